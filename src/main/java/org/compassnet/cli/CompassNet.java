@@ -1,0 +1,81 @@
+package org.compassnet.cli;
+
+import java.io.PrintWriter;
+import org.compassnet.config.UserError;
+import org.compassnet.training.DivergenceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: one command of its own class each. Exit status 0 done, 1 failed, 2 unusable input. */
+@Command(
+    name = "compassnet",
+    mixinStandardHelpOptions = true,
+    version = "CompassNet 0.1.0",
+    description = "Trains recurrent networks that keep a sense of direction.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      TrajectoriesCommand.class,
+      ImportWeightsCommand.class,
+      ExportCommand.class,
+      SimulateCommand.class,
+      BenchCommand.class
+    })
+public final class CompassNet {
+
+  /** A command that a user interrupted, after it saved its state. */
+  static final int INTERRUPTED = 130;
+
+  private CompassNet() {}
+
+  /** Runs a command and ends the JVM with its status, unless that is 0. */
+  public static void main(String[] args) {
+    int status = run(args);
+    // Inside Maven, a return means success; only an exit carries another status.
+    if (status != 0 && status != INTERRUPTED) {
+      System.exit(status);
+    }
+  }
+
+  /** Runs a command in this JVM and returns its exit status. */
+  public static int run(String... args) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** Runs a command, printing to these writers. */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = new CommandLine(new CompassNet());
+    commandLine.setOut(out).setErr(err);
+    commandLine.setParameterExceptionHandler(
+        (e, arguments) -> {
+          err.println("compassnet: " + e.getMessage());
+          err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+          return 2;
+        });
+    commandLine.setExecutionExceptionHandler((e, c, result) -> report(e, err));
+    if (args.length == 0) {
+      commandLine.usage(out);
+      return 0;
+    }
+    return commandLine.execute(args);
+  }
+
+  private static int report(Exception e, PrintWriter err) {
+    if (e instanceof UserError) {
+      err.println("compassnet: " + e.getMessage());
+      return 2;
+    }
+    if (e instanceof DivergenceException) {
+      err.println("compassnet: " + e.getMessage());
+      return 1;
+    }
+    if (e instanceof java.io.IOException) {
+      String file = e instanceof java.nio.file.FileSystemException f ? f.getFile() : "";
+      err.println("compassnet: cannot write or read " + file + ": " + e.getMessage());
+      return 1;
+    }
+    err.println("compassnet: this is a defect of the program; please report it");
+    e.printStackTrace(err);
+    return 1;
+  }
+}

@@ -1,0 +1,111 @@
+package org.compassnet.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.compassnet.training.Evaluation;
+import org.compassnet.training.Metrics;
+import org.compassnet.training.Progress;
+
+/** A progress bar on a terminal; elsewhere a line every few seconds. */
+final class ConsoleProgress {
+
+  private ConsoleProgress() {}
+
+  static Progress on(PrintWriter out) {
+    return System.console() != null ? new Bar() : new Lines(out);
+  }
+
+  private static String text(Metrics metrics, Evaluation validation) {
+    String angular =
+        validation == null
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f deg", validation.angularErrorDeg().mean());
+    return String.format(
+        Locale.ROOT, "error %.4f  angular error %s", metrics.error(), angular);
+  }
+
+  private static final class Bar implements Progress {
+    private ProgressBar bar;
+    private Evaluation validation;
+
+    @Override
+    public void started(int fromUpdate, int updates) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("training")
+              .setInitialMax(updates)
+              .startsFrom(fromUpdate, Duration.ZERO)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(500)
+              .build();
+    }
+
+    @Override
+    public void updated(Metrics metrics) {
+      bar.step();
+      bar.setExtraMessage(text(metrics, validation));
+    }
+
+    @Override
+    public void validated(int update, Evaluation evaluation) {
+      validation = evaluation;
+    }
+
+    @Override
+    public void ended() {
+      if (bar != null) {
+        bar.close();
+      }
+    }
+  }
+
+  private static final class Lines implements Progress {
+    private static final long EVERY_NANOS = 5_000_000_000L;
+
+    private final PrintWriter out;
+    private Evaluation validation;
+    private int updates;
+    private int fromUpdate;
+    private long begun;
+    private long next;
+
+    Lines(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void started(int done, int total) {
+      fromUpdate = done;
+      updates = total;
+      begun = System.nanoTime();
+      next = begun;
+    }
+
+    @Override
+    public void updated(Metrics metrics) {
+      long now = System.nanoTime();
+      if (now < next && metrics.update() < updates) {
+        return;
+      }
+      next = now + EVERY_NANOS;
+      double perUpdate = (now - begun) / 1e9 / (metrics.update() - fromUpdate);
+      out.printf(
+          Locale.ROOT,
+          "update %5d/%d  %s  steps %d  left %.0f s%n",
+          metrics.update(),
+          updates,
+          text(metrics, validation),
+          metrics.steps(),
+          perUpdate * (updates - metrics.update()));
+    }
+
+    @Override
+    public void validated(int update, Evaluation evaluation) {
+      validation = evaluation;
+    }
+  }
+}

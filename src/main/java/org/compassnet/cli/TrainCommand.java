@@ -1,0 +1,113 @@
+package org.compassnet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.report.TrainingFigures;
+import org.compassnet.training.Evaluation;
+import org.compassnet.training.Progress;
+import org.compassnet.training.RunFolder;
+import org.compassnet.training.Trainer;
+import org.compassnet.trajectory.Trials;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a network, evaluates it and draws how it went. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train a network, evaluate it, and write a run folder.")
+final class TrainCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "CONF", description = "configuration in YAML")
+  private Path configuration;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "run folder; default: runs/NAME-seedSEED")
+  private Path out;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "change a key of the configuration; may be repeated")
+  private List<String> sets = List.of();
+
+  @Option(names = "--resume", description = "go on from the last checkpoint")
+  private boolean resume;
+
+  @Option(names = "--ui", description = "serve Deeplearning4j's training page on loopback")
+  private boolean ui;
+
+  @Option(names = "--ui-port", paramLabel = "PORT", defaultValue = "9000")
+  private int uiPort;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter print = spec.commandLine().getOut();
+    Config config = Config.read(configuration, sets);
+    Path path =
+        out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
+    Trainer trainer = resume ? resume(path, config) : start(path, config);
+    RunFolder folder = new RunFolder(path);
+    print.printf("run folder  %s%n", path);
+    try (StopSignal signal = new StopSignal();
+        HeadDirectionNetwork network = trainer.network();
+        TrainingPage page = ui ? TrainingPage.serve(uiPort) : null) {
+      if (page != null) {
+        trainer.addListener(page.listener());
+        print.printf("training page  %s%n", page.address());
+      }
+      print.printf(
+          "network     %d units, engine %s, seed %d%n",
+          config.network().units(), network.engine().keyword(), config.seed());
+      Progress progress = ConsoleProgress.on(print);
+      if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
+        print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);
+        signal.saved();
+        return CompassNet.INTERRUPTED;
+      }
+    }
+    finish(folder, config, print);
+    return 0;
+  }
+
+  private Trainer start(Path path, Config config) throws IOException {
+    return Trainer.start(config, RunFolder.create(path));
+  }
+
+  private Trainer resume(Path path, Config config) throws IOException {
+    RunFolder folder = RunFolder.open(path);
+    if (!folder.readConfig().equals(config)) {
+      throw new UserError(
+          folder.config() + ": another configuration than " + configuration
+              + " with its --set; a run can be resumed only as it began");
+    }
+    return Trainer.resume(folder);
+  }
+
+  private static void finish(RunFolder folder, Config config, PrintWriter print)
+      throws IOException {
+    try (HeadDirectionNetwork network = folder.readNetwork()) {
+      Trials trials =
+          Trainer.evaluationTrials(config, config.evaluation().trials(), config.task().steps());
+      Evaluation evaluation = Evaluation.of(network, trials);
+      folder.writeEvaluation(evaluation);
+      print.printf("evaluation  %s%n", evaluation);
+      for (Path figure : TrainingFigures.write(folder, config, network)) {
+        print.printf("figure      %s%n", figure);
+      }
+    }
+  }
+}

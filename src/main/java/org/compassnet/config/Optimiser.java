@@ -1,0 +1,7 @@
+package org.compassnet.config;
+
+/** The optimiser; AdamW is Adam with decoupled weight decay. */
+public enum Optimiser implements Keyword {
+  ADAMW,
+  ADAM
+}

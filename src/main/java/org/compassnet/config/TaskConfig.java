@@ -1,0 +1,21 @@
+package org.compassnet.config;
+
+/** The head-direction task: trials of {@code steps} steps, the first {@code cueSteps} with the cue. */
+public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig velocity) {
+
+  public TaskConfig {
+    Check.atLeast("task.steps", steps, 1);
+    Check.atLeast("task.cue_steps", cueSteps, 0);
+    Check.that(
+        cueSteps < steps,
+        "task.cue_steps",
+        cueSteps,
+        "an integer from 0 to " + (steps - 1) + " (task.steps is " + steps + ")");
+    Check.positive("task.step_ms", stepMs);
+  }
+
+  /** The same task with trials of another length. */
+  public TaskConfig withSteps(int otherSteps) {
+    return new TaskConfig(otherSteps, cueSteps, stepMs, velocity);
+  }
+}

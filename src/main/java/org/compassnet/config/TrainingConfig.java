@@ -1,0 +1,72 @@
+package org.compassnet.config;
+
+import java.util.List;
+
+/** The training loop. */
+public record TrainingConfig(
+    int updates,
+    int batchTrials,
+    boolean freshTrials,
+    Optimiser optimiser,
+    double learningRate,
+    LearningRateSchedule learningRateSchedule,
+    double weightDecay,
+    double clipNorm,
+    ActivityPenalty activityPenalty,
+    List<Stage> curriculum,
+    Engine engine,
+    int threads,
+    Validation validation) {
+
+  public TrainingConfig {
+    Check.atLeast("training.updates", updates, 1);
+    Check.atLeast("training.batch_trials", batchTrials, 1);
+    Check.positive("training.learning_rate", learningRate);
+    Check.notNegative("training.weight_decay", weightDecay);
+    Check.notNegative("training.clip_norm", clipNorm);
+    Check.atLeast("training.threads", threads, 0);
+    curriculum = curriculum == null ? List.of() : List.copyOf(curriculum);
+    for (int i = 0; i < curriculum.size(); i++) {
+      int least = i == 0 ? 0 : curriculum.get(i - 1).update() + 1;
+      int update = curriculum.get(i).update();
+      Check.that(
+          i == 0 ? update == 0 : update >= least,
+          "training.curriculum",
+          "stage " + (i + 1) + " at update " + update,
+          i == 0 ? "a first stage at update 0" : "stages in order, this one at update >= " + least);
+    }
+  }
+
+  /** The activity (metabolic) penalty, {@code weight} x mean squared rate. */
+  public record ActivityPenalty(double weight, boolean anneal) {
+    public ActivityPenalty {
+      Check.notNegative("training.activity_penalty.weight", weight);
+    }
+  }
+
+  /** From this update on, trials have this many steps. */
+  public record Stage(int update, int steps) {
+    public Stage {
+      Check.atLeast("training.curriculum.steps", steps, 1);
+    }
+  }
+
+  /** Validation during training. */
+  public record Validation(int everyUpdates, int trials) {
+    public Validation {
+      Check.atLeast("training.validation.every_updates", everyUpdates, 1);
+      Check.atLeast("training.validation.trials", trials, 1);
+    }
+  }
+
+  /** Steps of a trial at an update, by the curriculum, or {@code taskSteps} without one. */
+  public int stepsAt(int update, int taskSteps) {
+    int steps = taskSteps;
+    for (Stage stage : curriculum) {
+      if (stage.update() <= update) {
+        steps = stage.steps();
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,9 @@
+package org.compassnet.config;
+
+/** The process that angular velocities come from. */
+public enum VelocityKind implements Keyword {
+  MOMENTUM,
+  ORNSTEIN_UHLENBECK,
+  CONSTANT,
+  RECORDED
+}

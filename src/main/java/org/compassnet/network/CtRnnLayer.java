@@ -1,0 +1,285 @@
+package org.compassnet.network;
+
+import java.util.Collection;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.compassnet.config.Activation;
+import org.compassnet.config.Engine;
+import org.compassnet.config.NetworkConfig;
+import org.compassnet.config.NoiseKind;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.config.SelfConnections;
+import org.compassnet.trajectory.Trials;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The continuous-time recurrent network and its readout as a Deeplearning4j layer. Inputs are [trials,
+ * 3, steps], outputs [trials, 2, steps]; the rates stay inside.
+ *
+ * <p>{@link #defineLayer} is the definition of the model, unrolled over time. The weights are kept for
+ * an angular velocity of {@code velocityInputGain} x rad/step.
+ */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.NONE,
+    getterVisibility = JsonAutoDetect.Visibility.PUBLIC_ONLY)
+public final class CtRnnLayer extends SameDiffLayer {
+
+  /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
+  static final String NOISE = "noise";
+
+  /** Mean of r^2 over trials, steps and units. */
+  static final String MEAN_SQUARED_RATE = "mean_squared_rate";
+
+  @JsonProperty private int units;
+  @JsonProperty private Activation activation;
+  @JsonProperty private double dtOverTau;
+  @JsonProperty private NoiseKind noiseKind;
+  @JsonProperty private double noiseSd;
+  @JsonProperty private SelfConnections selfConnections;
+  @JsonProperty private boolean initialStateLearned;
+  @JsonProperty private double velocityInputGain;
+  @JsonProperty private double recurrentGain;
+  @JsonProperty private double inputSd;
+  @JsonProperty private double biasMean;
+  @JsonProperty private double biasSd;
+  @JsonProperty private double outputSd;
+  @JsonProperty private double activityPenalty;
+  @JsonProperty private Engine engine;
+  @JsonProperty private long seed;
+
+  /** For Deeplearning4j, which fills the fields from JSON. */
+  CtRnnLayer() {}
+
+  CtRnnLayer(NetworkConfig network, double activityPenalty, Engine engine, long seed, Builder b) {
+    super(b);
+    this.units = network.units();
+    this.activation = network.activation();
+    this.dtOverTau = network.dtOverTau();
+    this.noiseKind = network.noise().kind();
+    this.noiseSd = network.noise().sd();
+    this.selfConnections = network.selfConnections();
+    this.initialStateLearned = network.learnInitialState();
+    this.velocityInputGain = network.velocityInputGain();
+    this.recurrentGain = network.recurrentGain();
+    this.inputSd = network.initialWeights().inputSd();
+    this.biasMean = network.initialWeights().biasMean();
+    this.biasSd = network.initialWeights().biasSd();
+    this.outputSd = network.initialWeights().outputSd();
+    this.activityPenalty = activityPenalty;
+    this.engine = engine;
+    this.seed = seed;
+  }
+
+  /** Collects Deeplearning4j's own settings of a layer: updater, regularisation, clipping. */
+  public static final class Builder extends SameDiffLayer.Builder<Builder> {
+    private final NetworkConfig network;
+    private double activityPenalty;
+    private Engine engine = Engine.AUTO;
+    private long seed = 1;
+
+    public Builder(NetworkConfig network) {
+      this.network = network;
+    }
+
+    /** Weight of the mean squared rate in the loss. */
+    public Builder activityPenalty(double weight) {
+      this.activityPenalty = weight;
+      return this;
+    }
+
+    public Builder engine(Engine choice) {
+      this.engine = choice;
+      return this;
+    }
+
+    /** Root of the streams of first weights and noise. */
+    public Builder seed(long root) {
+      this.seed = root;
+      return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    @Override
+    public CtRnnLayer build() {
+      return new CtRnnLayer(network, activityPenalty, engine, seed, this);
+    }
+  }
+
+  int units() {
+    return units;
+  }
+
+  NoiseKind noiseKind() {
+    return noiseKind;
+  }
+
+  double noiseSd() {
+    return noiseSd;
+  }
+
+  SelfConnections selfConnections() {
+    return selfConnections;
+  }
+
+  boolean initialStateLearned() {
+    return initialStateLearned;
+  }
+
+  double velocityInputGain() {
+    return velocityInputGain;
+  }
+
+  double activityPenalty() {
+    return activityPenalty;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  FusedEngine.Model model() {
+    return new FusedEngine.Model(
+        units, Trials.INPUTS, Trials.OUTPUTS, activation, dtOverTau, noiseKind);
+  }
+
+  @Override
+  public void defineParameters(SDLayerParams params) {
+    params.addWeightParam(CtRnnWeights.W_IN, units, Trials.INPUTS);
+    params.addWeightParam(CtRnnWeights.W_REC, units, units);
+    params.addBiasParam(CtRnnWeights.B, units);
+    params.addWeightParam(CtRnnWeights.W_OUT, Trials.OUTPUTS, units);
+    params.addBiasParam(CtRnnWeights.X0, units);
+  }
+
+  @Override
+  public void initializeParameters(Map<String, INDArray> params) {
+    UniformRandomProvider random = new RandomStreams(seed).stream("weights");
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    fill(params.get(CtRnnWeights.W_IN), normal, 0, inputSd);
+    fill(params.get(CtRnnWeights.W_REC), normal, 0, recurrentGain / Math.sqrt(units));
+    fill(params.get(CtRnnWeights.B), normal, biasMean, biasSd);
+    fill(params.get(CtRnnWeights.W_OUT), normal, 0, outputSd);
+    params.get(CtRnnWeights.X0).assign(0);
+    if (selfConnections != SelfConnections.ALLOWED) {
+      INDArray wRec = params.get(CtRnnWeights.W_REC);
+      for (int i = 0; i < units; i++) {
+        wRec.putScalar(i, i, 0);
+      }
+    }
+  }
+
+  private static void fill(
+      INDArray into, ZigguratSampler.NormalizedGaussian normal, double mean, double sd) {
+    double[] values = new double[(int) into.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = mean + sd * normal.sample();
+    }
+    into.assign(Nd4j.create(values, into.shape(), 'c').castTo(into.dataType()));
+  }
+
+  /**
+   * The model: see {@link CtRnnModel} for its equations.
+   *
+   * @param input [trials, 3, steps]; the number of steps must be known
+   * @return y [trials, 2, steps]
+   */
+  @Override
+  public SDVariable defineLayer(
+      SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
+    int steps = (int) input.placeholderShape()[2];
+    DataType type = input.dataType();
+    SDVariable gain =
+        sd.constant(
+            "input_gain",
+            Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type));
+    SDVariable wIn = params.get(CtRnnWeights.W_IN);
+    SDVariable wRec = params.get(CtRnnWeights.W_REC);
+    if (selfConnections == SelfConnections.BARRED) {
+      INDArray offDiagonal = Nd4j.ones(type, units, units).subi(Nd4j.eye(units).castTo(type));
+      wRec = wRec.mul(sd.constant("off_diagonal", offDiagonal));
+    }
+    SDVariable b = params.get(CtRnnWeights.B);
+    SDVariable wOut = params.get(CtRnnWeights.W_OUT);
+    SDVariable noisePlaceholder = sd.placeHolder(NOISE, type, steps, -1, units);
+    SDVariable[] u = sd.unstack(input, 2, steps);
+    SDVariable[] noise = sd.unstack(noisePlaceholder, 0, steps);
+    SDVariable[] y = new SDVariable[steps];
+    SDVariable squares = null;
+
+    // Rows are trials; x0 is one row for all of them.
+    SDVariable x = sd.reshape(params.get(CtRnnWeights.X0), 1, units);
+    if (!initialStateLearned) {
+      x = x.mul(0);
+    }
+    SDVariable r = rate(sd, x);
+    for (int t = 0; t < steps; t++) {
+      SDVariable derivative =
+          sd.mmul(u[t].mul(gain), wIn, false, true, false)
+              .add(sd.mmul(r, wRec, false, true, false))
+              .add(b)
+              .sub(x);
+      if (noiseKind == NoiseKind.STATE) {
+        derivative = derivative.add(noise[t]);
+      }
+      x = derivative.mul(dtOverTau).add(x);
+      r = rate(sd, x);
+      if (noiseKind == NoiseKind.RATE) {
+        r = r.add(noise[t]);
+      }
+      y[t] = sd.mmul(r, wOut, false, true, false);
+      SDVariable meanSquare = r.mul(r).mean();
+      squares = squares == null ? meanSquare : squares.add(meanSquare);
+    }
+    squares.mul(MEAN_SQUARED_RATE, 1.0 / steps);
+    return sd.stack(2, y);
+  }
+
+  private SDVariable rate(SameDiff sd, SDVariable x) {
+    return switch (activation) {
+      case RETANH -> sd.nn().relu(sd.math().tanh(x), 0);
+      case RELU -> sd.nn().relu(x, 0);
+      case TANH -> sd.math().tanh(x);
+    };
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray paramsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    CtRnnRuntime runtime = new CtRnnRuntime(conf, networkDataType);
+    runtime.setListeners(listeners);
+    runtime.setIndex(layerIndex);
+    runtime.setParamsViewArray(paramsView);
+    runtime.setParamTable(initializer().init(conf, paramsView, initializeParams));
+    runtime.setConf(conf);
+    return runtime;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    long steps =
+        inputType instanceof InputType.InputTypeRecurrent r ? r.getTimeSeriesLength() : -1;
+    return InputType.recurrent(Trials.OUTPUTS, steps);
+  }
+}

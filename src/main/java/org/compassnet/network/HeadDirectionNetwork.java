@@ -1,0 +1,194 @@
+package org.compassnet.network;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.compassnet.config.Config;
+import org.compassnet.config.LearningRateSchedule;
+import org.compassnet.config.Engine;
+import org.compassnet.config.Optimiser;
+import org.compassnet.config.TrainingConfig;
+import org.compassnet.config.UserError;
+import org.compassnet.trajectory.Trials;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * A {@link MultiLayerNetwork} of a {@link CtRnnLayer} and a {@link MaskedErrorLayer}, and what a
+ * MultiLayerNetwork does not tell of them. The network inside is an ordinary one: fit, output, listeners
+ * and ModelSerializer work on it.
+ */
+public final class HeadDirectionNetwork implements AutoCloseable {
+
+  private final MultiLayerNetwork network;
+
+  /** Wraps a network, one that ModelSerializer has read for instance. */
+  public HeadDirectionNetwork(MultiLayerNetwork network) {
+    if (!(network.getLayer(0) instanceof CtRnnRuntime)) {
+      throw new UserError("the model is no CompassNet network: its first layer is no CT-RNN");
+    }
+    this.network = network;
+  }
+
+  /** A new network with the first weights of the configuration's seed. */
+  public static HeadDirectionNetwork create(Config config) {
+    return create(config, DataType.FLOAT);
+  }
+
+  /** As {@link #create(Config)}, in double precision for checks of the gradient. */
+  static HeadDirectionNetwork create(Config config, DataType type) {
+    TrainingConfig training = config.training();
+    CtRnnLayer.Builder layer =
+        new CtRnnLayer.Builder(config.network())
+            .activityPenalty(training.activityPenalty().weight())
+            .engine(training.engine())
+            .seed(config.seed());
+    ISchedule schedule =
+        training.learningRateSchedule() == LearningRateSchedule.COSINE
+            ? new CosineSchedule(training.learningRate(), training.updates())
+            : null;
+    Adam adam =
+        schedule == null ? new Adam(training.learningRate()) : new Adam(schedule);
+    layer.updater(adam);
+    if (training.optimiser() == Optimiser.ADAMW && training.weightDecay() > 0) {
+      layer.weightDecay(training.weightDecay());
+      layer.weightDecayBias(training.weightDecay());
+    }
+    NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder();
+    if (training.clipNorm() > 0) {
+      // All parameters are in one layer: this bounds the norm of the whole gradient.
+      common
+          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
+          .gradientNormalizationThreshold(training.clipNorm());
+    }
+    MultiLayerConfiguration conf =
+        common
+            .seed(config.seed())
+            .dataType(type)
+            // The loss is a mean already.
+            .miniBatch(false)
+            .updater(adam)
+            .list()
+            .layer(layer.build())
+            .layer(new MaskedErrorLayer())
+            .setInputType(InputType.recurrent(Trials.INPUTS))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(conf);
+    network.init();
+    HeadDirectionNetwork made = new HeadDirectionNetwork(network);
+    made.setThreads(training.threads());
+    return made;
+  }
+
+  /** The Deeplearning4j network. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  private CtRnnRuntime recurrent() {
+    return (CtRnnRuntime) network.getLayer(0);
+  }
+
+  private CtRnnLayer config() {
+    return (CtRnnLayer) recurrent().layerConf();
+  }
+
+  /** One update. */
+  public void fit(DataSet data) {
+    network.fit(data);
+  }
+
+  /** Error (masked mean squared) of the last update's trials, before the update. */
+  public double error() {
+    return ((MaskedErrorRuntime) network.getLayer(1)).error();
+  }
+
+  /** Activity penalty of the last update's trials. */
+  public double penalty() {
+    return recurrent().penalty();
+  }
+
+  /** Weight of the activity penalty from the next update on. */
+  public void setPenaltyWeight(double weight) {
+    recurrent().setPenaltyWeight(weight);
+  }
+
+  public double penaltyWeight() {
+    return recurrent().penaltyWeight();
+  }
+
+  /** The engine in use, auto resolved. */
+  public Engine engine() {
+    return recurrent().engine();
+  }
+
+  /** Threads of the fused engine, 0 for all cores. */
+  public void setThreads(int threads) {
+    recurrent().setThreads(threads);
+  }
+
+  /** Nanoseconds that the recurrent layer took in the last update: noise (part of forward), forward, backward. */
+  public long[] layerNanos() {
+    FusedEngine.Times times = recurrent().times();
+    return new long[] {times.noise(), times.forward(), times.backward()};
+  }
+
+  /** Noise-free outputs [trials, 2, steps] for inputs [trials, 3, steps]. */
+  public float[] output(float[] inputs, int trials, int steps) {
+    try (INDArray features =
+        Nd4j.create(inputs, new long[] {trials, Trials.INPUTS, steps}, 'c')) {
+      return network.output(features, false).dup('c').data().asFloat();
+    }
+  }
+
+  /** The weights, for an angular velocity in rad/step. */
+  public CtRnnWeights weights() {
+    return recurrent().effectiveWeights();
+  }
+
+  /**
+   * Replaces the weights.
+   *
+   * @param weights for an angular velocity in rad/step
+   * @throws UserError if their size is another, or they have self-connections where those are barred
+   */
+  public void setWeights(CtRnnWeights weights) {
+    if (weights.units() != config().units()) {
+      throw new UserError(
+          "weights of " + weights.units() + " units for a network of " + config().units());
+    }
+    if (config().selfConnections() == org.compassnet.config.SelfConnections.BARRED
+        && weights.hasSelfConnections()) {
+      throw new UserError(
+          "W_rec has self-connections, which network.self_connections: false bars; set it to true");
+    }
+    CtRnnWeights kept = weights.withVelocityScaled(1 / config().velocityInputGain());
+    Map<String, INDArray> table = recurrent().paramTable();
+    put(table, CtRnnWeights.W_IN, kept.wIn());
+    put(table, CtRnnWeights.W_REC, kept.wRec());
+    put(table, CtRnnWeights.B, kept.b());
+    put(table, CtRnnWeights.W_OUT, kept.wOut());
+    put(table, CtRnnWeights.X0, kept.x0());
+  }
+
+  private static void put(Map<String, INDArray> table, String name, float[] values) {
+    INDArray into = table.get(name);
+    into.assign(
+        Nd4j.create(Arrays.copyOf(values, values.length), into.shape(), 'c')
+            .castTo(into.dataType()));
+  }
+
+  /** Frees the engine's threads and buffers. */
+  @Override
+  public void close() {
+    recurrent().close();
+  }
+}

@@ -1,0 +1,160 @@
+package org.compassnet.training;
+
+import java.util.Arrays;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * How well a network keeps its direction on noise-free trials. Steps of the cue do not count.
+ *
+ * @param normalizedError mean over the two outputs of sum (y - target)^2 / sum (mean target -
+ *     target)^2; 1 is the best constant
+ * @param angularErrorDeg of |decoded - true head direction|
+ * @param trials number of trials
+ * @param steps steps of a trial, the cue's included
+ */
+public record Evaluation(
+    double normalizedError, AngularError angularErrorDeg, int trials, int steps) {
+
+  /**
+   * Absolute angular errors in degrees.
+   *
+   * @param mean over trials and steps
+   * @param median over trials and steps
+   * @param p95 95th percentile over trials and steps
+   * @param finalMean mean over trials at the last step
+   */
+  public record AngularError(double mean, double median, double p95, double finalMean) {}
+
+  // Histogram bins of 0.01 deg for the quantiles: memory that does not grow with trials.
+  private static final double BINS_PER_DEG = 100;
+
+  // Trials that are simulated at a time.
+  private static final int BATCH_TRIALS = 250;
+
+  /** Runs the network on the trials. */
+  public static Evaluation of(HeadDirectionNetwork network, Trials trials) {
+    Accumulator accumulator = new Accumulator(trials);
+    int steps = trials.steps();
+    int batch = Math.max(1, Math.min(BATCH_TRIALS, 500 * BATCH_TRIALS / steps));
+    for (int first = 0; first < trials.trials(); first += batch) {
+      int count = Math.min(batch, trials.trials() - first);
+      int size = Trials.INPUTS * steps;
+      float[] inputs =
+          Arrays.copyOfRange(trials.inputs(), first * size, (first + count) * size);
+      accumulator.add(first, count, network.output(inputs, count, steps));
+    }
+    return accumulator.evaluation();
+  }
+
+  /** Compares given outputs [trials, 2, steps] with the targets. */
+  public static Evaluation of(float[] outputs, Trials trials) {
+    Accumulator accumulator = new Accumulator(trials);
+    accumulator.add(0, trials.trials(), outputs);
+    return accumulator.evaluation();
+  }
+
+  private static final class Accumulator {
+    private final Trials trials;
+    private final double[] squaredError = new double[Trials.OUTPUTS];
+    private final long[] histogram = new long[(int) (180 * BINS_PER_DEG) + 1];
+    private double sum;
+    private double finalSum;
+    private long counted;
+
+    Accumulator(Trials trials) {
+      this.trials = trials;
+    }
+
+    void add(int first, int count, float[] outputs) {
+      int steps = trials.steps();
+      for (int k = 0; k < count; k++) {
+        int trial = first + k;
+        for (int t = 0; t < steps; t++) {
+          if (trials.mask()[trial * steps + t] == 0) {
+            continue;
+          }
+          for (int o = 0; o < Trials.OUTPUTS; o++) {
+            double difference =
+                outputs[(k * Trials.OUTPUTS + o) * steps + t]
+                    - trials.targets()[(trial * Trials.OUTPUTS + o) * steps + t];
+            squaredError[o] += difference * difference;
+          }
+          double error =
+              angularErrorDeg(
+                  Trials.direction(outputs, steps, k, t), trials.headDirection(trial, t));
+          sum += error;
+          // A network that went bad has no angle; it counts as the worst.
+          histogram[Double.isNaN(error) ? histogram.length - 1 : (int) (error * BINS_PER_DEG)]++;
+          counted++;
+          if (t == steps - 1) {
+            finalSum += error;
+          }
+        }
+      }
+    }
+
+    Evaluation evaluation() {
+      double normalized = 0;
+      for (int o = 0; o < Trials.OUTPUTS; o++) {
+        normalized += squaredError[o] / variation(o) / Trials.OUTPUTS;
+      }
+      return new Evaluation(
+          normalized,
+          new AngularError(
+              sum / counted, quantile(0.5), quantile(0.95), finalSum / trials.trials()),
+          trials.trials(),
+          trials.steps());
+    }
+
+    /** sum (mean target - target)^2 of one output. */
+    private double variation(int output) {
+      int steps = trials.steps();
+      double targetSum = 0;
+      double squares = 0;
+      for (int trial = 0; trial < trials.trials(); trial++) {
+        for (int t = 0; t < steps; t++) {
+          if (trials.mask()[trial * steps + t] != 0) {
+            double target = trials.targets()[(trial * Trials.OUTPUTS + output) * steps + t];
+            targetSum += target;
+            squares += target * target;
+          }
+        }
+      }
+      return squares - targetSum * targetSum / counted;
+    }
+
+    private double quantile(double q) {
+      long below = 0;
+      for (int bin = 0; bin < histogram.length; bin++) {
+        if (below + histogram[bin] >= q * counted) {
+          double within = histogram[bin] == 0 ? 0 : (q * counted - below) / histogram[bin];
+          return Math.min(180, (bin + within) / BINS_PER_DEG);
+        }
+        below += histogram[bin];
+      }
+      return 180;
+    }
+  }
+
+  /** |a - b| on the circle, in degrees from 0 to 180, for angles in rad. */
+  public static double angularErrorDeg(double a, double b) {
+    return Math.toDegrees(Math.abs(Math.IEEEremainder(a - b, 2 * Math.PI)));
+  }
+
+  /** One line for a terminal. */
+  @Override
+  public String toString() {
+    return String.format(
+        java.util.Locale.ROOT,
+        "normalized error %.4f; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
+            + " (%d trials of %d steps)",
+        normalizedError,
+        angularErrorDeg.mean,
+        angularErrorDeg.median,
+        angularErrorDeg.p95,
+        angularErrorDeg.finalMean,
+        trials,
+        steps);
+  }
+}

@@ -1,0 +1,141 @@
+package org.compassnet.training;
+
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.files.AtomicFile;
+import org.compassnet.network.HeadDirectionNetwork;
+
+/** The folder of a run: where its files are, and how they are read. */
+public record RunFolder(Path path) {
+
+  public Path config() {
+    return path.resolve("config.yaml");
+  }
+
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  public Path validation() {
+    return path.resolve("validation.csv");
+  }
+
+  public Path model() {
+    return path.resolve("model.zip");
+  }
+
+  public Path evaluation() {
+    return path.resolve("evaluation.json");
+  }
+
+  public Path figures() {
+    return path.resolve("figures");
+  }
+
+  Path lastCheckpoint() {
+    return path.resolve("checkpoints").resolve("last.zip");
+  }
+
+  Path bestCheckpoint() {
+    return path.resolve("checkpoints").resolve("best.zip");
+  }
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @throws UserError if it holds something, is a file, or cannot be written
+   */
+  public static RunFolder create(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new UserError(path + ": a file; a folder for the run is wanted");
+    }
+    try {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> content = Files.list(path)) {
+          if (content.findAny().isPresent()) {
+            throw new UserError(
+                path + ": not empty; give another --out, or --resume to go on with the run in it");
+          }
+        }
+      }
+      Files.createDirectories(path);
+      Path probe = Files.createTempFile(path, ".probe", "");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be written (" + e.getMessage() + ")", e);
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * An existing run.
+   *
+   * @throws UserError if the folder holds no run
+   */
+  public static RunFolder open(Path path) {
+    RunFolder run = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new UserError(path + ": no such folder; the folder of a run is wanted");
+    }
+    if (!Files.isRegularFile(run.config())) {
+      throw new UserError(path + ": no config.yaml in it; the folder of a run is wanted");
+    }
+    return run;
+  }
+
+  /** The run's configuration. */
+  public Config readConfig() {
+    return Config.read(config(), List.of());
+  }
+
+  /** The run's trained network. */
+  public HeadDirectionNetwork readNetwork() {
+    if (!Files.isRegularFile(model())) {
+      throw new UserError(
+          path + ": no model.zip in it; the training has not ended (go on with train --resume)");
+    }
+    Config config = readConfig();
+    HeadDirectionNetwork network = Checkpoint.readNetwork(model(), config.training().threads());
+    int units = network.weights().units();
+    if (units != config.network().units()) {
+      throw new UserError(
+          model() + ": " + units + " units; config.yaml says network.units: "
+              + config.network().units());
+    }
+    return network;
+  }
+
+  /** Writes model.zip: the network as ModelSerializer writes it. */
+  public void writeModel(HeadDirectionNetwork network) throws IOException {
+    AtomicFile.write(
+        model(),
+        out ->
+            org.deeplearning4j.util.ModelSerializer.writeModel(network.network(), out, true));
+  }
+
+  /** Writes evaluation.json. */
+  public void writeEvaluation(Evaluation evaluation) throws IOException {
+    writeJson(evaluation(), evaluation);
+  }
+
+  /** Writes a value as indented JSON. */
+  public static void writeJson(Path file, Object value) throws IOException {
+    String text;
+    try {
+      text = Config.json().writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    } catch (JacksonException e) {
+      throw new IllegalStateException(e);
+    }
+    AtomicFile.write(file, text + "\n");
+  }
+}

@@ -1,0 +1,275 @@
+package org.compassnet.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.compassnet.config.Config;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.config.TrainingConfig;
+import org.compassnet.config.UserError;
+import org.compassnet.files.AtomicFile;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.Trials;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network into a run folder, from the start or from the last checkpoint. A run that was
+ * stopped and resumed gives the same bits as one that was not.
+ */
+public final class Trainer {
+
+  /** An error this much above the best constant's (about 0.5) is no error any more, but divergence. */
+  private static final double DIVERGED = 1e3;
+
+  private final Config config;
+  private final RunFolder folder;
+  private final RandomStreams streams;
+  private final HeadDirectionTask task;
+  private final HeadDirectionNetwork network;
+  private final List<Metrics> metrics;
+  private final List<double[]> validations;
+  private final Trials validationTrials;
+  private Checkpoint.State state;
+  private double gradientNorm;
+
+  /** How a training ended. */
+  public enum End {
+    FINISHED,
+    STOPPED
+  }
+
+  private Trainer(
+      Config config,
+      RunFolder folder,
+      HeadDirectionNetwork network,
+      Checkpoint.State state,
+      List<Metrics> metrics,
+      List<double[]> validations) {
+    this.config = config;
+    this.folder = folder;
+    this.network = network;
+    this.state = state;
+    this.metrics = metrics;
+    this.validations = validations;
+    this.streams = new RandomStreams(config.seed());
+    this.task = new HeadDirectionTask(config.task());
+    this.validationTrials =
+        task.trials(
+            config.training().validation().trials(), streams.stream("trajectories.validation"));
+    network.setPenaltyWeight(state.penaltyWeight());
+    network
+        .network()
+        .addListeners(
+            new BaseTrainingListener() {
+              @Override
+              public void onGradientCalculation(Model model) {
+                gradientNorm = model.gradient().gradient().norm2Number().doubleValue();
+              }
+            });
+  }
+
+  /** A training from its start. Writes the configuration and the provenance. */
+  public static Trainer start(Config config, RunFolder folder) throws IOException {
+    // Reads a recorded trajectory, so that a bad one leaves nothing behind.
+    new HeadDirectionTask(config.task());
+    HeadDirectionNetwork network = HeadDirectionNetwork.create(config);
+    Trainer trainer =
+        new Trainer(
+            config,
+            folder,
+            network,
+            new Checkpoint.State(
+                0,
+                config.training().activityPenalty().weight(),
+                Double.POSITIVE_INFINITY,
+                0,
+                0),
+            new ArrayList<>(),
+            new ArrayList<>());
+    AtomicFile.write(folder.config(), config.toYaml());
+    RunFolder.writeJson(folder.provenance(), Provenance.of(config, network));
+    return trainer;
+  }
+
+  /**
+   * A training from its last checkpoint; from the start where there is none yet.
+   *
+   * @throws UserError if the folder holds no run, or a damaged one
+   */
+  public static Trainer resume(RunFolder folder) throws IOException {
+    Config config = folder.readConfig();
+    if (!Files.exists(folder.lastCheckpoint())) {
+      return start(config, folder);
+    }
+    Checkpoint.State state = Checkpoint.readState(folder.lastCheckpoint());
+    HeadDirectionNetwork network =
+        Checkpoint.readNetwork(folder.lastCheckpoint(), config.training().threads());
+    List<Metrics> metrics = Metrics.read(folder.metrics());
+    metrics.removeIf(row -> row.update() > state.update());
+    List<double[]> validations = ValidationCurve.read(folder.validation());
+    validations.removeIf(row -> row[0] > state.update());
+    return new Trainer(config, folder, network, state, metrics, validations);
+  }
+
+  /** The network being trained. */
+  public HeadDirectionNetwork network() {
+    return network;
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  /** Adds a Deeplearning4j listener, such as the training page's. */
+  public void addListener(TrainingListener listener) {
+    network.network().addListeners(listener);
+  }
+
+  /**
+   * Makes the updates that are left, then writes model.zip: the network of the best validation.
+   *
+   * @param stop asked after every update; when true, the state is saved and the loop ends
+   * @throws DivergenceException if error or gradient are no numbers any more; the last good checkpoint
+   *     is intact
+   * @throws IOException if a file cannot be written
+   */
+  public End run(Progress progress, BooleanSupplier stop) throws IOException {
+    TrainingConfig training = config.training();
+    long begun = System.nanoTime();
+    double before = state.seconds();
+    TrialBatch batch = new TrialBatch();
+    progress.started(state.update(), training.updates());
+    try {
+      while (state.update() < training.updates()) {
+        int update = state.update();
+        int steps = training.stepsAt(update, config.task().steps());
+        network.fit(batch.of(update, steps));
+        double seconds = before + (System.nanoTime() - begun) / 1e9;
+        Metrics row =
+            new Metrics(
+                update + 1,
+                steps,
+                network.error(),
+                network.penalty(),
+                gradientNorm,
+                learningRate(),
+                seconds);
+        requireFinite(row);
+        double penaltyWeight = state.penaltyWeight();
+        if (training.activityPenalty().anneal() && row.penalty() >= row.error() / 2) {
+          penaltyWeight *= 2.0 / 3;
+          network.setPenaltyWeight(penaltyWeight);
+        }
+        metrics.add(row);
+        state =
+            new Checkpoint.State(
+                update + 1,
+                penaltyWeight,
+                state.bestAngularErrorDeg(),
+                state.bestUpdate(),
+                seconds);
+        progress.updated(row);
+        boolean last = state.update() == training.updates();
+        if (last || state.update() % training.validation().everyUpdates() == 0) {
+          validate(progress);
+          save();
+        }
+        if (!last && stop.getAsBoolean()) {
+          save();
+          return End.STOPPED;
+        }
+      }
+      finish();
+      return End.FINISHED;
+    } finally {
+      progress.ended();
+    }
+  }
+
+  private double learningRate() {
+    Double rate = network.network().getLearningRate(0);
+    return rate == null ? config.training().learningRate() : rate;
+  }
+
+  private void requireFinite(Metrics row) {
+    boolean finite =
+        Double.isFinite(row.error())
+            && Double.isFinite(row.gradientNorm())
+            && Double.isFinite(row.penalty())
+            && row.error() < DIVERGED;
+    if (!finite) {
+      int good =
+          Files.exists(folder.lastCheckpoint())
+              ? Checkpoint.readState(folder.lastCheckpoint()).update()
+              : 0;
+      throw new DivergenceException(row, good);
+    }
+  }
+
+  private void validate(Progress progress) throws IOException {
+    Evaluation evaluation = Evaluation.of(network, validationTrials);
+    double angularError = evaluation.angularErrorDeg().mean();
+    validations.add(new double[] {state.update(), evaluation.normalizedError(), angularError});
+    progress.validated(state.update(), evaluation);
+    if (angularError <= state.bestAngularErrorDeg()) {
+      state =
+          new Checkpoint.State(
+              state.update(), state.penaltyWeight(), angularError, state.update(), state.seconds());
+      Checkpoint.write(folder.bestCheckpoint(), network, state);
+    }
+  }
+
+  /** Metrics first: a crash between the files leaves rows too many, which resume removes. */
+  private void save() throws IOException {
+    Metrics.write(folder.metrics(), metrics);
+    ValidationCurve.write(folder.validation(), validations);
+    Checkpoint.write(folder.lastCheckpoint(), network, state);
+  }
+
+  private void finish() throws IOException {
+    try (HeadDirectionNetwork best =
+        Checkpoint.readNetwork(folder.bestCheckpoint(), config.training().threads())) {
+      folder.writeModel(best);
+    }
+  }
+
+  /** Fresh trials for the final evaluation, from a stream of their own. */
+  public static Trials evaluationTrials(Config config, int trials, int steps) {
+    return new HeadDirectionTask(config.task().withSteps(steps))
+        .trials(trials, new RandomStreams(config.seed()).stream("trajectories.evaluation", steps));
+  }
+
+  /** The trials of an update, in arrays that the next update fills again. */
+  private final class TrialBatch {
+    private Trials trials;
+    private DataSet data;
+    private int fixedSteps;
+
+    DataSet of(int update, int steps) {
+      TrainingConfig training = config.training();
+      boolean fresh = training.freshTrials();
+      if (trials == null || trials.steps() != steps) {
+        trials = new Trials(training.batchTrials(), steps);
+        data = null;
+      }
+      if (fresh || fixedSteps != steps) {
+        fixedSteps = steps;
+        task.fill(trials, streams.stream("trajectories.training", fresh ? update : 0));
+        if (data == null) {
+          data = trials.toDataSet();
+        } else {
+          trials.copyTo(data);
+        }
+      }
+      return data;
+    }
+  }
+}

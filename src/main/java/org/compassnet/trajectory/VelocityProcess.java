@@ -1,0 +1,79 @@
+package org.compassnet.trajectory;
+
+import java.nio.file.Path;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.compassnet.config.TaskConfig;
+import org.compassnet.config.VelocityConfig;
+
+/** A source of angular velocities. */
+public interface VelocityProcess {
+
+  /**
+   * Fills one trial.
+   *
+   * @param velocity angular velocity in rad/step, CCW positive, from index {@code from} on; what is
+   *     before stays as it is
+   * @param from first step with a velocity (the cue's length)
+   * @return the head direction before step {@code from}, in rad
+   */
+  double fill(double[] velocity, int from, UniformRandomProvider random);
+
+  /** Whether trials of this process may hold a pause. */
+  default boolean mayPause() {
+    return false;
+  }
+
+  /** The process that a configuration asks for. Reads the file of a recorded one. */
+  static VelocityProcess of(TaskConfig task) {
+    VelocityConfig velocity = task.velocity();
+    return switch (velocity.kind()) {
+      case MOMENTUM -> new Momentum(velocity.sigmaRadPerStep(), velocity.momentum());
+      case ORNSTEIN_UHLENBECK -> {
+        double decay = Math.exp(-task.stepMs() / velocity.correlationTimeMs());
+        yield new Momentum(velocity.sigmaRadPerStep() * Math.sqrt(1 - decay * decay), decay);
+      }
+      case CONSTANT -> new Constant(
+          Math.toRadians(velocity.constantDegPerS()) * task.stepMs() / 1000);
+      case RECORDED -> RecordedTrajectory.read(
+          Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
+    };
+  }
+
+  /** A uniform direction in rad. */
+  static double uniformDirection(UniformRandomProvider random) {
+    return 2 * Math.PI * random.nextDouble();
+  }
+
+  /**
+   * AV[t] = sigma X + momentum AV[t-1] with X standard normal, begun in its stationary state. An
+   * Ornstein-Uhlenbeck process sampled every step is this process with momentum exp(-dt/T) and sigma
+   * = sd sqrt(1 - momentum^2).
+   */
+  record Momentum(double sigma, double momentum) implements VelocityProcess {
+    @Override
+    public double fill(double[] velocity, int from, UniformRandomProvider random) {
+      ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+      double av = sigma / Math.sqrt(1 - momentum * momentum) * normal.sample();
+      for (int t = from; t < velocity.length; t++) {
+        av = sigma * normal.sample() + momentum * av;
+        velocity[t] = av;
+      }
+      return uniformDirection(random);
+    }
+
+    @Override
+    public boolean mayPause() {
+      return true;
+    }
+  }
+
+  /** The same velocity throughout, in rad/step; for gain curves. */
+  record Constant(double radPerStep) implements VelocityProcess {
+    @Override
+    public double fill(double[] velocity, int from, UniformRandomProvider random) {
+      java.util.Arrays.fill(velocity, from, velocity.length, radPerStep);
+      return uniformDirection(random);
+    }
+  }
+}
