@@ -37,6 +37,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
     getterVisibility = JsonAutoDetect.Visibility.PUBLIC_ONLY)
 public final class CtRnnLayer extends SameDiffLayer {
 
+  // Deeplearning4j cuts a parameter's key at its last underscore, so the names here have none.
+  static final String W_IN = "Win";
+  static final String W_REC = "Wrec";
+  static final String B = "b";
+  static final String W_OUT = "Wout";
+  static final String X0 = "x0";
+
   /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
   static final String NOISE = "noise";
 
@@ -161,24 +168,24 @@ public final class CtRnnLayer extends SameDiffLayer {
 
   @Override
   public void defineParameters(SDLayerParams params) {
-    params.addWeightParam(CtRnnWeights.W_IN, units, Trials.INPUTS);
-    params.addWeightParam(CtRnnWeights.W_REC, units, units);
-    params.addBiasParam(CtRnnWeights.B, units);
-    params.addWeightParam(CtRnnWeights.W_OUT, Trials.OUTPUTS, units);
-    params.addBiasParam(CtRnnWeights.X0, units);
+    params.addWeightParam(W_IN, units, Trials.INPUTS);
+    params.addWeightParam(W_REC, units, units);
+    params.addBiasParam(B, units);
+    params.addWeightParam(W_OUT, Trials.OUTPUTS, units);
+    params.addBiasParam(X0, units);
   }
 
   @Override
   public void initializeParameters(Map<String, INDArray> params) {
     UniformRandomProvider random = new RandomStreams(seed).stream("weights");
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    fill(params.get(CtRnnWeights.W_IN), normal, 0, inputSd);
-    fill(params.get(CtRnnWeights.W_REC), normal, 0, recurrentGain / Math.sqrt(units));
-    fill(params.get(CtRnnWeights.B), normal, biasMean, biasSd);
-    fill(params.get(CtRnnWeights.W_OUT), normal, 0, outputSd);
-    params.get(CtRnnWeights.X0).assign(0);
+    fill(params.get(W_IN), normal, 0, inputSd);
+    fill(params.get(W_REC), normal, 0, recurrentGain / Math.sqrt(units));
+    fill(params.get(B), normal, biasMean, biasSd);
+    fill(params.get(W_OUT), normal, 0, outputSd);
+    params.get(X0).assign(0);
     if (selfConnections != SelfConnections.ALLOWED) {
-      INDArray wRec = params.get(CtRnnWeights.W_REC);
+      INDArray wRec = params.get(W_REC);
       for (int i = 0; i < units; i++) {
         wRec.putScalar(i, i, 0);
       }
@@ -209,14 +216,14 @@ public final class CtRnnLayer extends SameDiffLayer {
         sd.constant(
             "input_gain",
             Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type));
-    SDVariable wIn = params.get(CtRnnWeights.W_IN);
-    SDVariable wRec = params.get(CtRnnWeights.W_REC);
+    SDVariable wIn = params.get(W_IN);
+    SDVariable wRec = params.get(W_REC);
     if (selfConnections == SelfConnections.BARRED) {
       INDArray offDiagonal = Nd4j.ones(type, units, units).subi(Nd4j.eye(units).castTo(type));
       wRec = wRec.mul(sd.constant("off_diagonal", offDiagonal));
     }
-    SDVariable b = params.get(CtRnnWeights.B);
-    SDVariable wOut = params.get(CtRnnWeights.W_OUT);
+    SDVariable b = params.get(B);
+    SDVariable wOut = params.get(W_OUT);
     SDVariable noisePlaceholder = sd.placeHolder(NOISE, type, steps, -1, units);
     SDVariable[] u = sd.unstack(input, 2, steps);
     SDVariable[] noise = sd.unstack(noisePlaceholder, 0, steps);
@@ -224,7 +231,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     SDVariable squares = null;
 
     // Rows are trials; x0 is one row for all of them.
-    SDVariable x = sd.reshape(params.get(CtRnnWeights.X0), 1, units);
+    SDVariable x = sd.reshape(params.get(X0), 1, units);
     if (!initialStateLearned) {
       x = x.mul(0);
     }

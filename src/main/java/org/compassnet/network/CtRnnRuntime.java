@@ -116,12 +116,12 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     CtRnnWeights weights =
         new CtRnnWeights(
             config().units(),
-            values(CtRnnWeights.W_IN),
-            values(CtRnnWeights.W_REC),
-            values(CtRnnWeights.B),
-            values(CtRnnWeights.W_OUT),
+            values(CtRnnLayer.W_IN),
+            values(CtRnnLayer.W_REC),
+            values(CtRnnLayer.B),
+            values(CtRnnLayer.W_OUT),
             config().initialStateLearned()
-                ? values(CtRnnWeights.X0)
+                ? values(CtRnnLayer.X0)
                 : new float[config().units()]);
     if (config().selfConnections() == SelfConnections.BARRED) {
       for (int i = 0; i < weights.units(); i++) {
@@ -283,11 +283,11 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     for (int i = 0; i < units; i++) {
       gradients.wIn()[i * Trials.INPUTS] *= (float) config().velocityInputGain();
     }
-    put(CtRnnWeights.W_IN, gradients.wIn());
-    put(CtRnnWeights.W_REC, gradients.wRec());
-    put(CtRnnWeights.B, gradients.b());
-    put(CtRnnWeights.W_OUT, gradients.wOut());
-    put(CtRnnWeights.X0, config().initialStateLearned() ? gradients.x0() : new float[units]);
+    put(CtRnnLayer.W_IN, gradients.wIn());
+    put(CtRnnLayer.W_REC, gradients.wRec());
+    put(CtRnnLayer.B, gradients.b());
+    put(CtRnnLayer.W_OUT, gradients.wOut());
+    put(CtRnnLayer.X0, config().initialStateLearned() ? gradients.x0() : new float[units]);
     // The first layer of a network passes nothing on.
     return null;
   }

@@ -172,11 +172,11 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     }
     CtRnnWeights kept = weights.withVelocityScaled(1 / config().velocityInputGain());
     Map<String, INDArray> table = recurrent().paramTable();
-    put(table, CtRnnWeights.W_IN, kept.wIn());
-    put(table, CtRnnWeights.W_REC, kept.wRec());
-    put(table, CtRnnWeights.B, kept.b());
-    put(table, CtRnnWeights.W_OUT, kept.wOut());
-    put(table, CtRnnWeights.X0, kept.x0());
+    put(table, CtRnnLayer.W_IN, kept.wIn());
+    put(table, CtRnnLayer.W_REC, kept.wRec());
+    put(table, CtRnnLayer.B, kept.b());
+    put(table, CtRnnLayer.W_OUT, kept.wOut());
+    put(table, CtRnnLayer.X0, kept.x0());
   }
 
   private static void put(Map<String, INDArray> table, String name, float[] values) {
