@@ -1,4 +1,39 @@
 package org.compassnet.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
-@Command(name = "export")
-final class ExportCommand implements java.util.concurrent.Callable<Integer> { public Integer call() { return 1; } }
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the weights of a run. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Write the weights W_in, W_rec, b, W_out, x0, for a velocity in rad/step.")
+final class ExportCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "run folder")
+  private Path run;
+
+  @Option(names = "--out", paramLabel = "FILE.npz", required = true)
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    try (HeadDirectionNetwork network = RunFolder.open(run).readNetwork()) {
+      CtRnnWeights weights = network.weights();
+      weights.write(out);
+      spec.commandLine().getOut().printf("weights of %d units in %s%n", weights.units(), out);
+    }
+    return 0;
+  }
+}

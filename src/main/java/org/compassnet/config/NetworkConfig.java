@@ -13,7 +13,7 @@ public record NetworkConfig(
     InitialWeights initialWeights) {
 
   public NetworkConfig {
-    Check.atLeast("network.units", units, 1);
+    Check.atLeast("network.units", units, 2);
     Check.that(
         dtOverTau > 0 && dtOverTau <= 1,
         "network.dt_over_tau",

@@ -1,5 +1,7 @@
 package org.compassnet.network;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.compassnet.config.Engine;
+import org.compassnet.config.RandomStreams;
 import org.compassnet.config.SelfConnections;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -49,6 +52,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
   private int threads;
   private double penaltyWeight = Double.NaN;
   private double meanSquaredRate;
+  private transient Noise givenNoise;
   private INDArray noiseOfPass;
   private float[] inputValues = new float[0];
   private float[] outputValues = new float[0];
@@ -147,8 +151,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     assertInputSet(false);
     long start = System.nanoTime();
     boolean noisy = training && config().noiseSd() > 0;
-    NoiseStream noise =
-        noisy ? new NoiseStream(config().seed(), getIterationCount(), config().noiseSd()) : null;
+    Noise noise = noisy ? noise() : null;
     INDArray result =
         engine() == Engine.FUSED
             ? activateFused(training, noise, workspaceMgr)
@@ -157,8 +160,20 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     return result;
   }
 
+  private Noise noise() {
+    return givenNoise != null
+        ? givenNoise
+        : new NoiseStream(
+            new RandomStreams(config().seed()), getIterationCount(), (float) config().noiseSd());
+  }
+
+  /** Replaces the seeded noise of training passes; null brings it back. */
+  void setNoise(Noise noise) {
+    givenNoise = noise;
+  }
+
   private INDArray activateFused(
-      boolean training, NoiseStream noise, LayerWorkspaceMgr workspaceMgr) {
+      boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
     int trials = (int) input.size(0);
     int steps = (int) input.size(2);
     inputValues = read(input, inputValues);
@@ -194,7 +209,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
   }
 
   private INDArray activateSameDiff(
-      boolean training, NoiseStream noise, LayerWorkspaceMgr workspaceMgr) {
+      boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
     try (MemoryWorkspace ws = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       Graph graph = graph((int) input.size(2));
       long start = System.nanoTime();
@@ -213,7 +228,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
   }
 
   /** The noise [steps, trials, units] that the fused engine would draw; zeros without noise. */
-  private INDArray drawNoise(NoiseStream noise) {
+  private INDArray drawNoise(Noise noise) {
     int trials = (int) input.size(0);
     int steps = (int) input.size(2);
     int units = config().units();
@@ -221,20 +236,24 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
       return Nd4j.zeros(dataType, steps, trials, units);
     }
     float[] all = new float[steps * trials * units];
-    float[] step = new float[NoiseStream.SHARD_TRIALS * units];
-    for (int first = 0, k = 0; first < trials; first += NoiseStream.SHARD_TRIALS, k++) {
-      int count = Math.min(NoiseStream.SHARD_TRIALS, trials - first);
-      NoiseStream.Shard shard = noise.shard(k);
+    float[] step = new float[Noise.SHARD_TRIALS * units];
+    for (int first = 0, k = 0; first < trials; first += Noise.SHARD_TRIALS, k++) {
+      int count = Math.min(Noise.SHARD_TRIALS, trials - first);
+      Noise.Steps shard = noise.shard(k);
       for (int t = 0; t < steps; t++) {
-        shard.nextStep(step, count, units, units);
+        shard.next(step, count, units, units);
         System.arraycopy(step, 0, all, (t * trials + first) * units, count * units);
       }
     }
     return Nd4j.create(all, new long[] {steps, trials, units}, 'c').castTo(dataType);
   }
 
+  /** The graph for this number of steps, with the parameters of now. */
   private Graph graph(int steps) {
-    return graphs.computeIfAbsent(steps, this::define);
+    Graph graph = graphs.computeIfAbsent(steps, this::define);
+    paramTable.forEach(
+        (name, values) -> graph.sameDiff.associateArrayWithVariable(values, name));
+    return graph;
   }
 
   /** Unrolls the layer, with the loss whose gradient the backward pass wants. */
@@ -310,11 +329,22 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
       List<String> wanted = new ArrayList<>(paramTable.keySet());
       wanted.add(INPUT_KEY);
       if (!sd.hasGradientFunction()) {
-        sd.createGradFunction(wanted.toArray(String[]::new));
+        createGradient(sd, wanted);
       }
       Map<String, INDArray> gradients = sd.calculateGradients(placeholders, wanted);
       paramTable.keySet().forEach(n -> gradTable.get(n).assign(gradients.get(n)));
       return workspaceMgr.dup(ArrayType.ACTIVATION_GRAD, gradients.get(INPUT_KEY));
+    }
+  }
+
+  /** SameDiff prints a line for every operation that it differentiates; nobody wants thousands. */
+  private static void createGradient(SameDiff sd, List<String> variables) {
+    PrintStream out = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    try {
+      sd.createGradFunction(variables.toArray(String[]::new));
+    } finally {
+      System.setOut(out);
     }
   }
 

@@ -91,7 +91,7 @@ final class FusedEngine implements AutoCloseable {
       float[] inputs,
       int trials,
       int steps,
-      NoiseStream noise,
+      Noise noise,
       float[] outputs) {
     long start = System.nanoTime();
     prepareShards(trials, steps);
@@ -167,7 +167,7 @@ final class FusedEngine implements AutoCloseable {
   /**
    * A pass forward that keeps nothing, in memory that does not grow with trials or steps.
    *
-   * @param noise [trials, steps, units] or null
+   * @param noise the noise, or null for none
    * @param sink takes the rates, from several threads; or null
    */
   void simulate(
@@ -175,7 +175,7 @@ final class FusedEngine implements AutoCloseable {
       float[] inputs,
       int trials,
       int steps,
-      float[] noise,
+      Noise noise,
       float[] outputs,
       RateSink sink) {
     int segment = Math.min(steps, INFERENCE_STEPS);
@@ -186,28 +186,28 @@ final class FusedEngine implements AutoCloseable {
       close(workers);
       workers = new FusedShard[threads];
       for (int i = 0; i < threads; i++) {
-        workers[i] = new FusedShard(model, NoiseStream.SHARD_TRIALS, segment, false);
+        workers[i] = new FusedShard(model, Noise.SHARD_TRIALS, segment, false);
       }
     }
     run(
         shardCount,
         (index, worker) -> {
           FusedShard shard = workers[worker];
-          int first = index * NoiseStream.SHARD_TRIALS;
-          int count = Math.min(NoiseStream.SHARD_TRIALS, trials - first);
+          int first = index * Noise.SHARD_TRIALS;
+          int count = Math.min(Noise.SHARD_TRIALS, trials - first);
           shard.setWeights(forwardMatrix, backwardMatrix, weights.x0());
           shard.begin(first, count);
+          Noise.Steps shardNoise = noise == null ? null : noise.shard(index);
           for (int from = 0; from < steps; from += segment) {
             int to = Math.min(steps, from + segment);
-            shard.setGivenNoise(noise);
-            shard.forward(inputs, steps, from, to, null, outputs, sink);
+            shard.forward(inputs, steps, from, to, shardNoise, outputs, sink);
           }
         });
   }
 
   private void prepareShards(int trials, int steps) {
     int count = shardCount(trials);
-    int shardTrials = Math.min(trials, NoiseStream.SHARD_TRIALS);
+    int shardTrials = Math.min(trials, Noise.SHARD_TRIALS);
     if (shards.length != count
         || shards[0].capacitySteps() < steps
         || shards[0].capacityTrials() != shardTrials) {
@@ -222,15 +222,15 @@ final class FusedEngine implements AutoCloseable {
   }
 
   private static int shardCount(int trials) {
-    return (trials + NoiseStream.SHARD_TRIALS - 1) / NoiseStream.SHARD_TRIALS;
+    return (trials + Noise.SHARD_TRIALS - 1) / Noise.SHARD_TRIALS;
   }
 
   private static int firstTrial(int shard) {
-    return shard * NoiseStream.SHARD_TRIALS;
+    return shard * Noise.SHARD_TRIALS;
   }
 
   private int trialsOf(int shard) {
-    return Math.min(NoiseStream.SHARD_TRIALS, trials - firstTrial(shard));
+    return Math.min(Noise.SHARD_TRIALS, trials - firstTrial(shard));
   }
 
   /** [units + outputs, units + inputs + 1]: dt/tau [W_rec | W_in | b], and under it [W_out | 0]. */

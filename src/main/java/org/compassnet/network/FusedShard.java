@@ -51,7 +51,6 @@ final class FusedShard implements AutoCloseable {
   private final float[] collected;
 
   private float[] x0;
-  private float[] givenNoise;
   private int firstTrial;
   private int trials;
   private int lastStep;
@@ -114,11 +113,6 @@ final class FusedShard implements AutoCloseable {
     x0 = initialState;
   }
 
-  /** Sets the noise that {@link #forward} takes instead of drawing it: [all trials, steps, units]. */
-  void setGivenNoise(float[] noiseOfAllTrials) {
-    givenNoise = noiseOfAllTrials;
-  }
-
   /** Puts the trials into their initial state, r[0] = f(x0). */
   void begin(int first, int count) {
     firstTrial = first;
@@ -131,7 +125,6 @@ final class FusedShard implements AutoCloseable {
     }
     Arrays.fill(squares, 0);
     Nonlinearity.apply(model.activation(), trials * columns, x, none, r, slopes, 0);
-    givenNoise = null;
   }
 
   /**
@@ -146,7 +139,7 @@ final class FusedShard implements AutoCloseable {
       int steps,
       int from,
       int to,
-      NoiseStream.Shard noiseStream,
+      Noise.Steps noiseSteps,
       float[] y,
       FusedEngine.RateSink sink) {
     long start = System.nanoTime();
@@ -175,7 +168,7 @@ final class FusedShard implements AutoCloseable {
       if (readoutOnly) {
         break;
       }
-      float[] stepNoise = stepNoise(noiseStream, steps, from + t - 1);
+      float[] stepNoise = stepNoise(noiseSteps);
       if (stateNoise && stepNoise != none) {
         advance(length, keep, alpha, stepNoise);
       } else {
@@ -215,21 +208,14 @@ final class FusedShard implements AutoCloseable {
     }
   }
 
-  private float[] stepNoise(NoiseStream.Shard stream, int steps, int step) {
-    if (stream != null) {
-      long start = System.nanoTime();
-      stream.nextStep(noise, trials, units, columns);
-      noiseNanos += System.nanoTime() - start;
-      return noise;
+  private float[] stepNoise(Noise.Steps steps) {
+    if (steps == null) {
+      return none;
     }
-    if (givenNoise != null) {
-      for (int s = 0; s < trials; s++) {
-        int at = ((firstTrial + s) * steps + step) * units;
-        System.arraycopy(givenNoise, at, noise, s * columns, units);
-      }
-      return noise;
-    }
-    return none;
+    long start = System.nanoTime();
+    steps.next(noise, trials, units, columns);
+    noiseNanos += System.nanoTime() - start;
+    return noise;
   }
 
   private void setInputs(float[] u, int steps, int step) {

@@ -125,6 +125,12 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     return recurrent().penaltyWeight();
   }
 
+  /** Learning rate of the last update. */
+  public double learningRate() {
+    int update = Math.max(0, network.getIterationCount() - 1);
+    return config().getUpdaterByParam(CtRnnLayer.W_REC).getLearningRate(update, 0);
+  }
+
   /** The engine in use, auto resolved. */
   public Engine engine() {
     return recurrent().engine();

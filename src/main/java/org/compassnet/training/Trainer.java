@@ -16,9 +16,7 @@ import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a network into a run folder, from the start or from the last checkpoint. A run that was
@@ -94,9 +92,21 @@ public final class Trainer {
                 0),
             new ArrayList<>(),
             new ArrayList<>());
+    writeOrigin(config, folder, network);
+    return trainer;
+  }
+
+  /** Writes the run of a network that was not trained here: configuration, provenance, model. */
+  public static void writeUntrained(Config config, RunFolder folder, HeadDirectionNetwork network)
+      throws IOException {
+    writeOrigin(config, folder, network);
+    folder.writeModel(network);
+  }
+
+  private static void writeOrigin(Config config, RunFolder folder, HeadDirectionNetwork network)
+      throws IOException {
     AtomicFile.write(folder.config(), config.toYaml());
     RunFolder.writeJson(folder.provenance(), Provenance.of(config, network));
-    return trainer;
   }
 
   /**
@@ -160,7 +170,7 @@ public final class Trainer {
                 network.error(),
                 network.penalty(),
                 gradientNorm,
-                learningRate(),
+                network.learningRate(),
                 seconds);
         requireFinite(row);
         double penaltyWeight = state.penaltyWeight();
@@ -192,11 +202,6 @@ public final class Trainer {
     } finally {
       progress.ended();
     }
-  }
-
-  private double learningRate() {
-    Double rate = network.network().getLearningRate(0);
-    return rate == null ? config.training().learningRate() : rate;
   }
 
   private void requireFinite(Metrics row) {

@@ -1,0 +1,133 @@
+package org.compassnet.training;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.compassnet.config.Config;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.Trials;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Times updates by part.
+ *
+ * @param medianMs median wall-clock milliseconds of a part, by its name
+ * @param frameworkShare what Deeplearning4j adds around the engine: (optimiser + rest) / update
+ * @param heapBytesPerUpdate bytes allocated on the Java heap, by all threads
+ * @param offHeapBytes bytes held outside the heap in the engine's buffers
+ */
+public record Bench(
+    String engine,
+    int threads,
+    int updates,
+    int trials,
+    int steps,
+    int units,
+    Map<String, Double> medianMs,
+    double frameworkShare,
+    double dataShare,
+    long heapBytesPerUpdate,
+    long offHeapBytes) {
+
+  private static final String[] PARTS = {
+    "data", "noise", "forward", "backward", "optimiser", "rest", "update"
+  };
+  private static final double WARM_UP = 0.5;
+
+  /** Makes half as many updates to warm up, and then {@code updates} that count. */
+  public static Bench of(Config config, int updates) {
+    RandomStreams streams = new RandomStreams(config.seed());
+    HeadDirectionTask task = new HeadDirectionTask(config.task());
+    int steps = config.task().steps();
+    Trials trials = new Trials(config.training().batchTrials(), steps);
+    int warmUp = (int) Math.ceil(WARM_UP * updates);
+    double[][] ms = new double[PARTS.length][updates];
+    long heap = 0;
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      OptimiserClock clock = new OptimiserClock();
+      network.network().addListeners(clock);
+      DataSet data = trials.toDataSet();
+      for (int k = -warmUp; k < updates; k++) {
+        if (k == 0) {
+          heap = allocatedBytes();
+        }
+        long start = System.nanoTime();
+        task.fill(trials, streams.stream("trajectories.training", k + warmUp));
+        trials.copyTo(data);
+        long ready = System.nanoTime();
+        network.fit(data);
+        long end = System.nanoTime();
+        if (k >= 0) {
+          long[] layer = network.layerNanos();
+          long optimiser = clock.updated - clock.gradientReady;
+          long[] nanos = {
+            ready - start,
+            layer[0],
+            layer[1] - layer[0],
+            layer[2],
+            optimiser,
+            end - ready - layer[1] - layer[2] - optimiser,
+            end - start
+          };
+          for (int part = 0; part < PARTS.length; part++) {
+            ms[part][k] = nanos[part] / 1e6;
+          }
+        }
+      }
+      heap = (allocatedBytes() - heap) / updates;
+      Map<String, Double> medians = new LinkedHashMap<>();
+      for (int part = 0; part < PARTS.length; part++) {
+        medians.put(PARTS[part], median(ms[part]));
+      }
+      int threads = config.training().threads();
+      return new Bench(
+          network.engine().keyword(),
+          threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+          updates,
+          trials.trials(),
+          steps,
+          config.network().units(),
+          medians,
+          (medians.get("optimiser") + medians.get("rest")) / medians.get("update"),
+          medians.get("data") / medians.get("update"),
+          heap,
+          Pointer.totalBytes());
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
+  private static long allocatedBytes() {
+    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Arrays.stream(bean.getThreadAllocatedBytes(bean.getAllThreadIds()))
+        .filter(bytes -> bytes > 0)
+        .sum();
+  }
+
+  private static final class OptimiserClock extends BaseTrainingListener {
+    private long gradientReady;
+    private long updated;
+
+    @Override
+    public void onGradientCalculation(Model model) {
+      gradientReady = System.nanoTime();
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      updated = System.nanoTime();
+    }
+  }
+}
