@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.compassnet.config.Activation;
 import org.compassnet.config.NoiseKind;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Backpropagation through time by hand, for the CPU. It computes what {@link CtRnnLayer} defines, and
@@ -62,6 +63,8 @@ final class FusedEngine implements AutoCloseable {
     this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     // ND4J loads the same library; its products stay on the calling thread from here on.
     openblas_nolapack.blas_set_num_threads(1);
+    // Its OpenMP threads go on spinning after each operation, on the cores that ours need.
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     this.pool =
         this.threads == 1
             ? null

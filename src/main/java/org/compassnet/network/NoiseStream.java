@@ -1,6 +1,5 @@
 package org.compassnet.network;
 
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.RandomStreams;
 
 /**
@@ -11,14 +10,10 @@ record NoiseStream(RandomStreams streams, long update, float sd) implements Nois
 
   @Override
   public Steps shard(int shard) {
-    ZigguratSampler.NormalizedGaussian normal =
-        ZigguratSampler.NormalizedGaussian.of(streams.stream("noise", update, shard));
+    GaussianStream normal = new GaussianStream(streams.stream("noise", update, shard));
     return (into, trials, units, stride) -> {
       for (int s = 0; s < trials; s++) {
-        int row = s * stride;
-        for (int i = 0; i < units; i++) {
-          into[row + i] = sd * (float) normal.sample();
-        }
+        normal.fill(into, s * stride, units, sd);
       }
     };
   }

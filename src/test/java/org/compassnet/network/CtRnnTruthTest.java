@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.compassnet.config.Config;
 import org.compassnet.config.Engine;
 import org.compassnet.files.NpyArray;
@@ -83,7 +84,7 @@ class CtRnnTruthTest {
       try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
         network.setWeights(CtRnnWeights.read(file("retanh_rate")));
         pass(network, truth);
-        assertThat(gradient(network, CtRnnLayer.X0)).containsOnly(0.0, -0.0);
+        assertThat(DoubleStream.of(gradient(network, CtRnnLayer.X0))).allMatch(g -> g == 0);
       }
     }
   }
