@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Median time of an update by part: data, noise, forward, backward, optimiser, rest.")
+    description =
+        "Median time of an update by part: data, noise, forward, backward, optimiser, rest.")
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;

@@ -1,12 +1,16 @@
 package org.compassnet.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import org.compassnet.config.UserError;
 import org.compassnet.training.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program: one command of its own class each. Exit status 0 done, 1 failed, 2 unusable input. */
+/**
+ * The program: one command of its own class each. Exit status 0 done, 1 failed, 2 unusable input.
+ */
 @Command(
     name = "compassnet",
     mixinStandardHelpOptions = true,
@@ -69,8 +73,8 @@ public final class CompassNet {
       err.println("compassnet: " + e.getMessage());
       return 1;
     }
-    if (e instanceof java.io.IOException) {
-      String file = e instanceof java.nio.file.FileSystemException f ? f.getFile() : "";
+    if (e instanceof IOException) {
+      String file = e instanceof FileSystemException f ? f.getFile() : "";
       err.println("compassnet: cannot write or read " + file + ": " + e.getMessage());
       return 1;
     }

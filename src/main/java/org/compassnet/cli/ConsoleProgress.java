@@ -24,8 +24,7 @@ final class ConsoleProgress {
         validation == null
             ? "-"
             : String.format(Locale.ROOT, "%.1f deg", validation.angularErrorDeg().mean());
-    return String.format(
-        Locale.ROOT, "error %.4f  angular error %s", metrics.error(), angular);
+    return String.format(Locale.ROOT, "error %.4f  angular error %s", metrics.error(), angular);
   }
 
   private static final class Bar implements Progress {

@@ -50,7 +50,10 @@ final class EvaluateCommand implements Callable<Integer> {
     int length = steps == null ? config.task().steps() : steps;
     if (length <= config.task().cueSteps()) {
       throw new UserError(
-          "--steps " + length + ": more than task.cue_steps (" + config.task().cueSteps()
+          "--steps "
+              + length
+              + ": more than task.cue_steps ("
+              + config.task().cueSteps()
               + ") are wanted");
     }
     if (trials != null && trials < 1) {
@@ -75,15 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Every trial that the recording holds, or the first {@code --trials} of them. */
   private Trials recorded(Config config, int length) {
     RecordedTrajectory recording =
-        RecordedTrajectory.read(
-            data, config.task().stepMs(), config.task().velocity().maxGapS());
+        RecordedTrajectory.read(data, config.task().stepMs(), config.task().velocity().maxGapS());
     int count = recording.consecutiveTrials(length - config.task().cueSteps());
     if (trials != null) {
       count = Math.min(count, trials);
     }
     Trials made = new Trials(count, length);
-    new HeadDirectionTask(
-            config.task().withSteps(length), recording.consecutive())
+    new HeadDirectionTask(config.task().withSteps(length), recording.consecutive())
         .fill(made, new RandomStreams(config.seed()).stream("trajectories.recorded"));
     return made;
   }

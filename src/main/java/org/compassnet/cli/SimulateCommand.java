@@ -59,10 +59,16 @@ final class SimulateCommand implements Callable<Integer> {
     int[] noiseShape = {trials, steps, weights.units()};
     if (noise != null && !Arrays.equals(noise.shape(), noiseShape)) {
       throw new UserError(
-          inputsFile + ": noise: shape " + noise.shapeText() + "; allowed: "
+          inputsFile
+              + ": noise: shape "
+              + noise.shapeText()
+              + "; allowed: "
               + Arrays.toString(noiseShape));
     }
     requireFinite("inputs", inputs);
+    if (noise != null) {
+      requireFinite("noise", noise);
+    }
     Simulator.Simulation simulation =
         Simulator.simulate(
             weights,
@@ -83,7 +89,13 @@ final class SimulateCommand implements Callable<Integer> {
     for (int i = 0; i < array.values().length; i++) {
       if (!Double.isFinite(array.values()[i])) {
         throw new UserError(
-            inputsFile + ": " + name + ": element " + i + " is " + array.values()[i]
+            inputsFile
+                + ": "
+                + name
+                + ": element "
+                + i
+                + " is "
+                + array.values()[i]
                 + "; finite numbers are wanted");
       }
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C (or a termination) into a request. The JVM's shutdown waits until the command has saved
- * its state.
+ * Turns Ctrl-C (or a termination) into a request. The JVM's shutdown waits until the command has
+ * saved its state.
  */
 final class StopSignal implements AutoCloseable {
 

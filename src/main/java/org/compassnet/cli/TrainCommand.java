@@ -57,26 +57,27 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     Config config = Config.read(configuration, sets);
-    Path path =
-        out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
-    Trainer trainer = resume ? resume(path, config) : start(path, config);
+    Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
     RunFolder folder = new RunFolder(path);
-    print.printf("run folder  %s%n", path);
-    try (StopSignal signal = new StopSignal();
-        HeadDirectionNetwork network = trainer.network();
-        TrainingPage page = ui ? TrainingPage.serve(uiPort) : null) {
-      if (page != null) {
-        trainer.addListener(page.listener());
-        print.printf("training page  %s%n", page.address());
-      }
-      print.printf(
-          "network     %d units, engine %s, seed %d%n",
-          config.network().units(), network.engine().keyword(), config.seed());
-      Progress progress = ConsoleProgress.on(print);
-      if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
-        print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);
-        signal.saved();
-        return CompassNet.INTERRUPTED;
+    // The page first: where it cannot be served, nothing is left behind.
+    try (TrainingPage page = ui ? TrainingPage.serve(uiPort) : null;
+        StopSignal signal = new StopSignal()) {
+      Trainer trainer = resume ? resume(path, config) : start(path, config);
+      print.printf("run folder  %s%n", path);
+      try (HeadDirectionNetwork network = trainer.network()) {
+        if (page != null) {
+          trainer.addListener(page.listener());
+          print.printf("training page  %s%n", page.address());
+        }
+        print.printf(
+            "network     %d units, engine %s, seed %d%n",
+            config.network().units(), network.engine().keyword(), config.seed());
+        Progress progress = ConsoleProgress.on(print);
+        if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
+          print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);
+          signal.saved();
+          return CompassNet.INTERRUPTED;
+        }
       }
     }
     finish(folder, config, print);
@@ -91,7 +92,9 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.open(path);
     if (!folder.readConfig().equals(config)) {
       throw new UserError(
-          folder.config() + ": another configuration than " + configuration
+          folder.config()
+              + ": another configuration than "
+              + configuration
               + " with its --set; a run can be resumed only as it began");
     }
     return Trainer.resume(folder);

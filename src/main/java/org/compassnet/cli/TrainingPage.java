@@ -20,9 +20,9 @@ import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 
 /**
- * Deeplearning4j's training page, on the loopback address. The server itself listens on every address
- * of the machine and has no setting for that, so it is given a Vert.x whose servers listen on
- * loopback.
+ * Deeplearning4j's training page, on the loopback address. The server itself listens on every
+ * address of the machine and has no setting for that, so it is given a Vert.x whose servers listen
+ * on loopback.
  */
 final class TrainingPage implements AutoCloseable {
 
@@ -60,8 +60,11 @@ final class TrainingPage implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       vertx.close();
       throw new UserError(
-          "--ui-port " + port + ": the training page cannot be served there ("
-              + (e.getCause() == null ? "no answer" : e.getCause().getMessage()) + ")",
+          "--ui-port "
+              + port
+              + ": the training page cannot be served there ("
+              + (e.getCause() == null ? "no answer" : e.getCause().getMessage())
+              + ")",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -89,8 +89,7 @@ final class TrajectoriesCommand implements Callable<Integer> {
             int step = 0;
             for (List<Writable> record : reader.sequenceRecord()) {
               csv.write(trial + "," + step++ + ",");
-              csv.write(
-                  record.stream().map(Writable::toString).collect(Collectors.joining(",")));
+              csv.write(record.stream().map(Writable::toString).collect(Collectors.joining(",")));
               csv.write("\n");
             }
           }
@@ -100,10 +99,8 @@ final class TrajectoriesCommand implements Callable<Integer> {
 
   private void writeNpz(Trials made) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(
-        "inputs", NpyArray.of(made.inputs(), made.trials(), Trials.INPUTS, made.steps()));
-    arrays.put(
-        "targets", NpyArray.of(made.targets(), made.trials(), Trials.OUTPUTS, made.steps()));
+    arrays.put("inputs", NpyArray.of(made.inputs(), made.trials(), Trials.INPUTS, made.steps()));
+    arrays.put("targets", NpyArray.of(made.targets(), made.trials(), Trials.OUTPUTS, made.steps()));
     arrays.put("mask", NpyArray.of(made.mask(), made.trials(), made.steps()));
     Npz.write(out, arrays);
   }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -83,16 +84,34 @@ public record Config(
 
   /** The defaults with these keys changed, e.g. {@code network.units} to {@code 50}. */
   public static Config of(Map<String, ?> changes) {
-    ObjectNode tree = DEFAULTS.deepCopy();
-    changes.forEach((key, value) -> set(tree, key, String.valueOf(value)));
-    return bind(tree, key -> "--set");
+    return changed(DEFAULTS.deepCopy(), changes);
+  }
+
+  /** The defaults with {@code key=value} changes. */
+  public static Config of(List<String> sets) {
+    return of(assignments(sets));
   }
 
   /** This configuration with these keys changed. */
   public Config with(Map<String, ?> changes) {
-    ObjectNode tree = YAML.valueToTree(this);
+    return changed(YAML.valueToTree(this), changes);
+  }
+
+  private static Config changed(ObjectNode tree, Map<String, ?> changes) {
     changes.forEach((key, value) -> set(tree, key, String.valueOf(value)));
     return bind(tree, key -> "--set");
+  }
+
+  private static Map<String, String> assignments(List<String> sets) {
+    Map<String, String> changes = new LinkedHashMap<>();
+    for (String assignment : sets) {
+      int equals = assignment.indexOf('=');
+      if (equals < 1) {
+        throw new UserError("--set " + assignment + ": key=value is wanted");
+      }
+      changes.put(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim());
+    }
+    return changes;
   }
 
   /**
@@ -116,7 +135,8 @@ public record Config(
       indexLines(text, lines);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new UserError(file + ":" + line + ": not YAML: " + firstLine(e.getOriginalMessage()), e);
+      throw new UserError(
+          file + ":" + line + ": not YAML: " + firstLine(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read as text: " + e.getMessage(), e);
     }
@@ -127,19 +147,10 @@ public record Config(
       throw new UserError(file + ": not a configuration; keys with values are wanted");
     }
     ObjectNode tree = DEFAULTS.deepCopy();
-    Map<String, String> where = new HashMap<>();
     merge(tree, (ObjectNode) changes, "", key -> file + ":" + lines.getOrDefault(key, 1));
-    for (String assignment : sets) {
-      int equals = assignment.indexOf('=');
-      if (equals < 1) {
-        throw new UserError("--set " + assignment + ": key=value is wanted");
-      }
-      String key = assignment.substring(0, equals).trim();
-      set(tree, key, assignment.substring(equals + 1).trim());
-      where.put(key, "--set");
-    }
-    return bind(
-        tree, key -> where.getOrDefault(key, file + ":" + nearestLine(lines, key)));
+    Map<String, String> set = assignments(sets);
+    set.forEach((key, value) -> set(tree, key, value));
+    return bind(tree, key -> set.containsKey(key) ? "--set" : file + ":" + nearestLine(lines, key));
   }
 
   /** This configuration, every key written out. */
@@ -195,7 +206,9 @@ public record Config(
     if (type == boolean.class) {
       return "true or false";
     }
-    return e instanceof InvalidFormatException ? "another value" : firstLine(e.getOriginalMessage());
+    return e instanceof InvalidFormatException
+        ? "another value"
+        : firstLine(e.getOriginalMessage());
   }
 
   private static String at(JsonNode tree, String key) {
@@ -217,8 +230,13 @@ public record Config(
       if (known.isObject()) {
         if (!change.getValue().isObject()) {
           throw new UserError(
-              where.of(key) + ": " + key + ": " + change.getValue().asText()
-                  + "; allowed: a section with keys " + String.join(", ", names(known)));
+              where.of(key)
+                  + ": "
+                  + key
+                  + ": "
+                  + change.getValue().asText()
+                  + "; allowed: a section with keys "
+                  + String.join(", ", names(known)));
         }
         merge((ObjectNode) known, (ObjectNode) change.getValue(), key + ".", where);
       } else {
@@ -239,12 +257,15 @@ public record Config(
     }
     if (node.get(last).isObject()) {
       throw new UserError(
-          "--set: " + key + " is a section; set one of its keys: "
+          "--set: "
+              + key
+              + " is a section; set one of its keys: "
               + String.join(", ", names(node.get(last))));
     }
     try {
       JsonNode value = YAML.readTree(text);
-      ((ObjectNode) node).set(last, value == null || value.isMissingNode() ? NullNode.instance : value);
+      ((ObjectNode) node)
+          .set(last, value == null || value.isMissingNode() ? NullNode.instance : value);
     } catch (JacksonException e) {
       throw new UserError("--set: " + key + ": " + text + "; allowed: a YAML value", e);
     }
@@ -306,7 +327,9 @@ public record Config(
   }
 
   private static int nearestLine(Map<String, Integer> lines, String key) {
-    for (String k = key; !k.isEmpty(); k = k.contains(".") ? k.substring(0, k.lastIndexOf('.')) : "") {
+    for (String k = key;
+        !k.isEmpty();
+        k = k.contains(".") ? k.substring(0, k.lastIndexOf('.')) : "") {
       if (lines.containsKey(k)) {
         return lines.get(k);
       }
@@ -328,8 +351,6 @@ public record Config(
 
   /** A mapper for the JSON files of a run, with the same names of keys. */
   public static JsonMapper json() {
-    return JsonMapper.builder()
-        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-        .build();
+    return JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   }
 }

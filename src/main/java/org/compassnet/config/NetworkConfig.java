@@ -15,10 +15,7 @@ public record NetworkConfig(
   public NetworkConfig {
     Check.atLeast("network.units", units, 2);
     Check.that(
-        dtOverTau > 0 && dtOverTau <= 1,
-        "network.dt_over_tau",
-        dtOverTau,
-        "a number > 0 and <= 1");
+        dtOverTau > 0 && dtOverTau <= 1, "network.dt_over_tau", dtOverTau, "a number > 0 and <= 1");
     Check.notNegative("network.recurrent_gain", recurrentGain);
     Check.positive("network.velocity_input_gain", velocityInputGain);
   }

@@ -4,8 +4,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
 /**
- * Named sub-streams of one root seed. A stream depends on the seed, its name and its indices alone, so
- * that a stream can be drawn again from the middle of a run and by any thread.
+ * Named sub-streams of one root seed. A stream depends on the seed, its name and its indices alone,
+ * so that a stream can be drawn again from the middle of a run and by any thread.
  */
 public record RandomStreams(long seed) {
 

@@ -1,6 +1,8 @@
 package org.compassnet.config;
 
-/** The head-direction task: trials of {@code steps} steps, the first {@code cueSteps} with the cue. */
+/**
+ * The head-direction task: trials of {@code steps} steps, the first {@code cueSteps} with the cue.
+ */
 public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig velocity) {
 
   public TaskConfig {

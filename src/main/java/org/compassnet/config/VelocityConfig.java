@@ -14,10 +14,7 @@ public record VelocityConfig(
   public VelocityConfig {
     Check.notNegative("task.velocity.sigma_rad_per_step", sigmaRadPerStep);
     Check.that(
-        momentum >= 0 && momentum < 1,
-        "task.velocity.momentum",
-        momentum,
-        "a number >= 0 and < 1");
+        momentum >= 0 && momentum < 1, "task.velocity.momentum", momentum, "a number >= 0 and < 1");
     Check.within("task.velocity.pause_fraction", pauseFraction, 0, 1);
     Check.positive("task.velocity.correlation_time_ms", correlationTimeMs);
     Check.that(

@@ -3,7 +3,8 @@ package org.compassnet.files;
 import java.util.Arrays;
 
 /**
- * An array as NumPy stores it: values in C order (last index fastest), in single or double precision.
+ * An array as NumPy stores it: values in C order (last index fastest), in single or double
+ * precision.
  *
  * @param doublePrecision whether the file holds float64; values read from float32 are exact here
  */

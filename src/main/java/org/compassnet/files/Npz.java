@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,10 @@ public final class Npz {
     NpyArray array = arrays.get(name);
     if (array == null) {
       throw new UserError(
-          file + ": no array " + name + "; it holds "
+          file
+              + ": no array "
+              + name
+              + "; it holds "
               + arrays.entrySet().stream()
                   .map(e -> e.getKey() + " " + e.getValue().shapeText())
                   .collect(Collectors.joining(", ")));
@@ -137,7 +141,8 @@ public final class Npz {
       ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       byte[] magic = new byte[6];
       in.get(magic);
-      if (magic[0] != (byte) 0x93 || !"NUMPY".equals(new String(magic, 1, 5, StandardCharsets.US_ASCII))) {
+      if (magic[0] != (byte) 0x93
+          || !"NUMPY".equals(new String(magic, 1, 5, StandardCharsets.US_ASCII))) {
         throw new UserError(where + ": not an array of NumPy");
       }
       int major = in.get();
@@ -165,12 +170,13 @@ public final class Npz {
               case "i8" -> in.getLong();
               case "i2" -> in.getShort();
               case "b1", "u1" -> in.get() & 0xff;
-              default -> throw new UserError(
-                  where + ": type " + type + "; allowed: float32, float64 and integers");
+              default ->
+                  throw new UserError(
+                      where + ": type " + type + "; allowed: float32, float64 and integers");
             };
       }
       return new NpyArray(shape, fortran ? toCOrder(values, shape) : values, type.equals("f8"));
-    } catch (java.nio.BufferUnderflowException | ArithmeticException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException | ArithmeticException | NegativeArraySizeException e) {
       throw new UserError(where + ": damaged or truncated array of NumPy", e);
     }
   }

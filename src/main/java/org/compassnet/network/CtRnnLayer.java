@@ -26,11 +26,11 @@ import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The continuous-time recurrent network and its readout as a Deeplearning4j layer. Inputs are [trials,
- * 3, steps], outputs [trials, 2, steps]; the rates stay inside.
+ * The continuous-time recurrent network and its readout as a Deeplearning4j layer. Inputs are
+ * [trials, 3, steps], outputs [trials, 2, steps]; the rates stay inside.
  *
- * <p>{@link #defineLayer} is the definition of the model, unrolled over time. The weights are kept for
- * an angular velocity of {@code velocityInputGain} x rad/step.
+ * <p>{@link #defineLayer} is the definition of the model, unrolled over time. The weights are kept
+ * for an angular velocity of {@code velocityInputGain} x rad/step.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -214,8 +214,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     DataType type = input.dataType();
     SDVariable gain =
         sd.constant(
-            "input_gain",
-            Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type));
+            "input_gain", Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type));
     SDVariable wIn = params.get(W_IN);
     SDVariable wRec = params.get(W_REC);
     if (selfConnections == SelfConnections.BARRED) {
@@ -285,8 +284,7 @@ public final class CtRnnLayer extends SameDiffLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    long steps =
-        inputType instanceof InputType.InputTypeRecurrent r ? r.getTimeSeriesLength() : -1;
+    long steps = inputType instanceof InputType.InputTypeRecurrent r ? r.getTimeSeriesLength() : -1;
     return InputType.recurrent(Trials.OUTPUTS, steps);
   }
 }

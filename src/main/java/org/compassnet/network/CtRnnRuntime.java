@@ -124,9 +124,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
             values(CtRnnLayer.W_REC),
             values(CtRnnLayer.B),
             values(CtRnnLayer.W_OUT),
-            config().initialStateLearned()
-                ? values(CtRnnLayer.X0)
-                : new float[config().units()]);
+            config().initialStateLearned() ? values(CtRnnLayer.X0) : new float[config().units()]);
     if (config().selfConnections() == SelfConnections.BARRED) {
       for (int i = 0; i < weights.units(); i++) {
         weights.wRec()[i * weights.units() + i] = 0;
@@ -172,8 +170,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     givenNoise = noise;
   }
 
-  private INDArray activateFused(
-      boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
+  private INDArray activateFused(boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
     int trials = (int) input.size(0);
     int steps = (int) input.size(2);
     inputValues = read(input, inputValues);
@@ -208,8 +205,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
     return new FloatPointer(array.data().pointer()).position(array.offset());
   }
 
-  private INDArray activateSameDiff(
-      boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
+  private INDArray activateSameDiff(boolean training, Noise noise, LayerWorkspaceMgr workspaceMgr) {
     try (MemoryWorkspace ws = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       Graph graph = graph((int) input.size(2));
       long start = System.nanoTime();
@@ -251,8 +247,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
   /** The graph for this number of steps, with the parameters of now. */
   private Graph graph(int steps) {
     Graph graph = graphs.computeIfAbsent(steps, this::define);
-    paramTable.forEach(
-        (name, values) -> graph.sameDiff.associateArrayWithVariable(values, name));
+    paramTable.forEach((name, values) -> graph.sameDiff.associateArrayWithVariable(values, name));
     return graph;
   }
 

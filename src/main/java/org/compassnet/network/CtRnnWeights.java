@@ -67,13 +67,19 @@ public record CtRnnWeights(
         array(arrays, X0, file, units));
   }
 
-  private static float[] array(
-      Map<String, NpyArray> arrays, String name, Path file, int... shape) {
+  private static float[] array(Map<String, NpyArray> arrays, String name, Path file, int... shape) {
     NpyArray array = Npz.require(arrays, name, file);
     if (!Arrays.equals(array.shape(), shape)) {
       throw new UserError(
-          file + ": " + name + ": shape " + array.shapeText() + "; allowed: "
-              + Arrays.toString(shape) + " (W_rec is of " + shape[shape.length == 2 ? 1 : 0]
+          file
+              + ": "
+              + name
+              + ": shape "
+              + array.shapeText()
+              + "; allowed: "
+              + Arrays.toString(shape)
+              + " (W_rec is of "
+              + shape[shape.length == 2 ? 1 : 0]
               + " units)");
     }
     float[] values = array.toFloats();

@@ -12,13 +12,13 @@ import org.compassnet.config.NoiseKind;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Backpropagation through time by hand, for the CPU. It computes what {@link CtRnnLayer} defines, and
- * is tested against it.
+ * Backpropagation through time by hand, for the CPU. It computes what {@link CtRnnLayer} defines,
+ * and is tested against it.
  *
- * <p>The trials are split into shards of a fixed size, each computed by one thread from its first step
- * to its last, so that the results do not depend on the number of threads. Buffers are time-major and
- * are used again by the next pass. Every step is one product of matrices, one copy in and out, and one
- * loop over the shard; see {@link FusedShard} for their layout.
+ * <p>The trials are split into shards of a fixed size, each computed by one thread from its first
+ * step to its last, so that the results do not depend on the number of threads. Buffers are
+ * time-major and are used again by the next pass. Every step is one product of matrices, one copy
+ * in and out, and one loop over the shard; see {@link FusedShard} for their layout.
  */
 final class FusedEngine implements AutoCloseable {
 
@@ -90,12 +90,7 @@ final class FusedEngine implements AutoCloseable {
    * @return the mean squared rate over trials, steps and units
    */
   double forward(
-      CtRnnWeights weights,
-      float[] inputs,
-      int trials,
-      int steps,
-      Noise noise,
-      float[] outputs) {
+      CtRnnWeights weights, float[] inputs, int trials, int steps, Noise noise, float[] outputs) {
     long start = System.nanoTime();
     prepareShards(trials, steps);
     float[] forwardMatrix = forwardMatrix(weights);

@@ -12,12 +12,12 @@ import org.compassnet.config.NoiseKind;
 /**
  * Some trials of a pass, in one thread.
  *
- * <p>All matrices have rows of K = units + inputs + 1 columns, so that one loop runs over a whole step
- * without gaps. A row of the history H at step t is {@code [r[t] | u[t+1] | 1]}, so that one product
- * with {@code [dt/tau (W_rec | W_in | b); W_out | 0]} gives the drive of step t+1 and, in the columns
- * beyond the units, the readout of step t. A row of the gradient G at step t+1 is {@code [dL/dx[t+1] |
- * dL/dy[t] | ...]}: one product with {@code [dt/tau W_rec; W_out]} gives dL/dr[t], and one product of
- * G and H over many steps gives the gradients of all weights.
+ * <p>All matrices have rows of K = units + inputs + 1 columns, so that one loop runs over a whole
+ * step without gaps. A row of the history H at step t is {@code [r[t] | u[t+1] | 1]}, so that one
+ * product with {@code [dt/tau (W_rec | W_in | b); W_out | 0]} gives the drive of step t+1 and, in
+ * the columns beyond the units, the readout of step t. A row of the gradient G at step t+1 is
+ * {@code [dL/dx[t+1] | dL/dy[t] | ...]}: one product with {@code [dt/tau W_rec; W_out]} gives
+ * dL/dr[t], and one product of G and H over many steps gives the gradients of all weights.
  */
 final class FusedShard implements AutoCloseable {
 
@@ -128,8 +128,8 @@ final class FusedShard implements AutoCloseable {
   }
 
   /**
-   * The {@code to - from} steps after the first {@code from}. Goes on from the state at hand, so that
-   * a long trial may be computed in segments.
+   * The {@code to - from} steps after the first {@code from}. Goes on from the state at hand, so
+   * that a long trial may be computed in segments.
    *
    * @param u [all trials, inputs, steps]
    * @param y [all trials, outputs, steps], overwritten for these trials and steps
@@ -150,7 +150,8 @@ final class FusedShard implements AutoCloseable {
     boolean stateNoise = model.noiseKind() == NoiseKind.STATE;
     boolean slopesKept = gradient != null;
     for (int t = 1; t <= last + 1; t++) {
-      // Row t-1 of the history: [r[t-1] | u[t] | 1]. Beyond the last step only the readout is wanted.
+      // Row t-1 of the history: [r[t-1] | u[t] | 1]. Beyond the last step only the readout is
+      // wanted.
       setInputs(u, steps, from + t - 1);
       history.position((long) (t - 1) * length).put(r, 0, length);
       if (t > 1) {

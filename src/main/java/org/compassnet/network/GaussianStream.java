@@ -4,9 +4,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Normal numbers in single precision, two from every 64 random bits: the ziggurat of Marsaglia and
- * Tsang (Journal of Statistical Software 5(8), 2000) with 256 layers, on the generator xoroshiro128++
- * of Blackman and Vigna. A layer takes 8 bits and the value 24 others, so that the two are
- * independent, as Doornik asks for.
+ * Tsang (Journal of Statistical Software 5(8), 2000) with 256 layers, on the generator
+ * xoroshiro128++ of Blackman and Vigna. A layer takes 8 bits and the value 24 others, so that the
+ * two are independent, as Doornik asks for.
  *
  * <p>Training draws one number for each unit, trial and step. For anything that is not drawn by the
  * million, use the samplers of Commons RNG.

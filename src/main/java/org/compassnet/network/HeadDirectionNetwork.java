@@ -3,9 +3,10 @@ package org.compassnet.network;
 import java.util.Arrays;
 import java.util.Map;
 import org.compassnet.config.Config;
-import org.compassnet.config.LearningRateSchedule;
 import org.compassnet.config.Engine;
+import org.compassnet.config.LearningRateSchedule;
 import org.compassnet.config.Optimiser;
+import org.compassnet.config.SelfConnections;
 import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.trajectory.Trials;
@@ -23,8 +24,8 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * A {@link MultiLayerNetwork} of a {@link CtRnnLayer} and a {@link MaskedErrorLayer}, and what a
- * MultiLayerNetwork does not tell of them. The network inside is an ordinary one: fit, output, listeners
- * and ModelSerializer work on it.
+ * MultiLayerNetwork does not tell of them. The network inside is an ordinary one: fit, output,
+ * listeners and ModelSerializer work on it.
  */
 public final class HeadDirectionNetwork implements AutoCloseable {
 
@@ -55,8 +56,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
         training.learningRateSchedule() == LearningRateSchedule.COSINE
             ? new CosineSchedule(training.learningRate(), training.updates())
             : null;
-    Adam adam =
-        schedule == null ? new Adam(training.learningRate()) : new Adam(schedule);
+    Adam adam = schedule == null ? new Adam(training.learningRate()) : new Adam(schedule);
     layer.updater(adam);
     if (training.optimiser() == Optimiser.ADAMW && training.weightDecay() > 0) {
       layer.weightDecay(training.weightDecay());
@@ -141,7 +141,10 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     recurrent().setThreads(threads);
   }
 
-  /** Nanoseconds that the recurrent layer took in the last update: noise (part of forward), forward, backward. */
+  /**
+   * Nanoseconds that the recurrent layer took in the last update: noise (part of forward), forward,
+   * backward.
+   */
   public long[] layerNanos() {
     FusedEngine.Times times = recurrent().times();
     return new long[] {times.noise(), times.forward(), times.backward()};
@@ -149,8 +152,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
 
   /** Noise-free outputs [trials, 2, steps] for inputs [trials, 3, steps]. */
   public float[] output(float[] inputs, int trials, int steps) {
-    try (INDArray features =
-        Nd4j.create(inputs, new long[] {trials, Trials.INPUTS, steps}, 'c')) {
+    try (INDArray features = Nd4j.create(inputs, new long[] {trials, Trials.INPUTS, steps}, 'c')) {
       return network.output(features, false).dup('c').data().asFloat();
     }
   }
@@ -164,15 +166,15 @@ public final class HeadDirectionNetwork implements AutoCloseable {
    * Replaces the weights.
    *
    * @param weights for an angular velocity in rad/step
-   * @throws UserError if their size is another, or they have self-connections where those are barred
+   * @throws UserError if their size is another, or they have self-connections where those are
+   *     barred
    */
   public void setWeights(CtRnnWeights weights) {
     if (weights.units() != config().units()) {
       throw new UserError(
           "weights of " + weights.units() + " units for a network of " + config().units());
     }
-    if (config().selfConnections() == org.compassnet.config.SelfConnections.BARRED
-        && weights.hasSelfConnections()) {
+    if (config().selfConnections() == SelfConnections.BARRED && weights.hasSelfConnections()) {
       throw new UserError(
           "W_rec has self-connections, which network.self_connections: false bars; set it to true");
     }

@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * The loss sum(mask (y - target)^2) / sum(mask), with the mask counted for each output: the mean over
- * trials, outputs and steps after the cue. Deeplearning4j's own loss layer sums over steps, and makes
- * four copies of the outputs to do so.
+ * The loss sum(mask (y - target)^2) / sum(mask), with the mask counted for each output: the mean
+ * over trials, outputs and steps after the cue. Deeplearning4j's own loss layer sums over steps,
+ * and makes four copies of the outputs to do so.
  */
 public final class MaskedErrorLayer extends RnnLossLayer {
 

@@ -78,8 +78,7 @@ final class MaskedErrorRuntime extends RnnLossLayer {
   }
 
   @Override
-  public INDArray computeScoreForExamples(
-      double fullNetRegTerm, LayerWorkspaceMgr workspaceMgr) {
+  public INDArray computeScoreForExamples(double fullNetRegTerm, LayerWorkspaceMgr workspaceMgr) {
     INDArray difference = input.sub(labels);
     INDArray perTrial = maskedDifference().muli(difference).sum(1, 2);
     INDArray counts =

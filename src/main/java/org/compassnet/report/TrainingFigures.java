@@ -87,8 +87,7 @@ public final class TrainingFigures {
     double[] error = metrics.stream().mapToDouble(m -> Math.max(1e-9, m.error())).toArray();
     double[] penalty = metrics.stream().mapToDouble(m -> Math.max(1e-9, m.penalty())).toArray();
     XYChart loss =
-        Figure.chart(
-            WIDTH, 300, "Learning curve", "Update", "Mean squared error (log scale)");
+        Figure.chart(WIDTH, 300, "Learning curve", "Update", "Mean squared error (log scale)");
     loss.getStyler().setYAxisLogarithmic(true);
     loss.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     loss.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -96,8 +95,7 @@ public final class TrainingFigures {
     if (metrics.stream().anyMatch(m -> m.penalty() > 0)) {
       addLine(loss, "activity penalty", update, penalty, Figure.VELOCITY, 1f);
     }
-    XYChart angular =
-        Figure.chart(WIDTH, 220, "", "Update", "Angular error, validation (deg)");
+    XYChart angular = Figure.chart(WIDTH, 220, "", "Update", "Angular error, validation (deg)");
     angular.getStyler().setLegendVisible(false);
     angular.getStyler().setYAxisMin(0.0);
     addLine(

@@ -96,7 +96,8 @@ final class Checkpoint {
       if (e instanceof UserError userError) {
         throw userError;
       }
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+      String reason =
+          e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
       throw new UserError(file + ": corrupt or truncated model (" + reason + ")", e);
     }
   }

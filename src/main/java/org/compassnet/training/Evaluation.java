@@ -1,6 +1,7 @@
 package org.compassnet.training;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.Trials;
 
@@ -40,8 +41,7 @@ public record Evaluation(
     for (int first = 0; first < trials.trials(); first += batch) {
       int count = Math.min(batch, trials.trials() - first);
       int size = Trials.INPUTS * steps;
-      float[] inputs =
-          Arrays.copyOfRange(trials.inputs(), first * size, (first + count) * size);
+      float[] inputs = Arrays.copyOfRange(trials.inputs(), first * size, (first + count) * size);
       accumulator.add(first, count, network.output(inputs, count, steps));
     }
     return accumulator.evaluation();
@@ -146,7 +146,7 @@ public record Evaluation(
   @Override
   public String toString() {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "normalized error %.4f; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
             + " (%d trials of %d steps)",
         normalizedError,

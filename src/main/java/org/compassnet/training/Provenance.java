@@ -32,8 +32,12 @@ public record Provenance(
             + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend"),
         network.engine().keyword(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
-        System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-            + Runtime.getRuntime().availableProcessors() + " cores",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores",
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 

@@ -10,6 +10,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 
 /** The folder of a run: where its files are, and how they are read. */
 public record RunFolder(Path path) {
@@ -109,7 +110,10 @@ public record RunFolder(Path path) {
     int units = network.weights().units();
     if (units != config.network().units()) {
       throw new UserError(
-          model() + ": " + units + " units; config.yaml says network.units: "
+          model()
+              + ": "
+              + units
+              + " units; config.yaml says network.units: "
               + config.network().units());
     }
     return network;
@@ -117,10 +121,7 @@ public record RunFolder(Path path) {
 
   /** Writes model.zip: the network as ModelSerializer writes it. */
   public void writeModel(HeadDirectionNetwork network) throws IOException {
-    AtomicFile.write(
-        model(),
-        out ->
-            org.deeplearning4j.util.ModelSerializer.writeModel(network.network(), out, true));
+    AtomicFile.write(model(), out -> ModelSerializer.writeModel(network.network(), out, true));
   }
 
   /** Writes evaluation.json. */

@@ -13,8 +13,8 @@ import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -24,7 +24,9 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 public final class Trainer {
 
-  /** An error this much above the best constant's (about 0.5) is no error any more, but divergence. */
+  /**
+   * An error this much above the best constant's (about 0.5) is no error any more, but divergence.
+   */
   private static final double DIVERGED = 1e3;
 
   private final Config config;
@@ -85,11 +87,7 @@ public final class Trainer {
             folder,
             network,
             new Checkpoint.State(
-                0,
-                config.training().activityPenalty().weight(),
-                Double.POSITIVE_INFINITY,
-                0,
-                0),
+                0, config.training().activityPenalty().weight(), Double.POSITIVE_INFINITY, 0, 0),
             new ArrayList<>(),
             new ArrayList<>());
     writeOrigin(config, folder, network);
@@ -147,8 +145,8 @@ public final class Trainer {
    * Makes the updates that are left, then writes model.zip: the network of the best validation.
    *
    * @param stop asked after every update; when true, the state is saved and the loop ends
-   * @throws DivergenceException if error or gradient are no numbers any more; the last good checkpoint
-   *     is intact
+   * @throws DivergenceException if error or gradient are no numbers any more; the last good
+   *     checkpoint is intact
    * @throws IOException if a file cannot be written
    */
   public End run(Progress progress, BooleanSupplier stop) throws IOException {

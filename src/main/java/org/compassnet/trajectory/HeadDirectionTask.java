@@ -36,7 +36,8 @@ public final class HeadDirectionTask {
 
   /**
    * Fills trials of any length. The first {@code pause_fraction} of them hold one pause (angular
-   * velocity 0), begun uniformly in the first third of the trial, of uniform length up to two thirds.
+   * velocity 0), begun uniformly in the first third of the trial, of uniform length up to two
+   * thirds.
    */
   public void fill(Trials into, UniformRandomProvider random) {
     int steps = into.steps();

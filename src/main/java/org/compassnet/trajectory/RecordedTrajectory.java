@@ -29,8 +29,8 @@ public final class RecordedTrajectory implements VelocityProcess {
   }
 
   /**
-   * Reads a CSV with a header of two columns or more: the first is the time in s, the second the head
-   * direction, whose name tells the unit (it contains {@code rad} or {@code deg}).
+   * Reads a CSV with a header of two columns or more: the first is the time in s, the second the
+   * head direction, whose name tells the unit (it contains {@code rad} or {@code deg}).
    *
    * @param maxGapS a longer time between two samples ends a stretch
    * @throws UserError naming the row and the value for anything that is no such recording
@@ -43,7 +43,8 @@ public final class RecordedTrajectory implements VelocityProcess {
     for (int i = 1; i < rows.size(); i++) {
       String where = file + ":" + (i + 1);
       if (rows.get(i).size() < 2) {
-        throw new UserError(where + ": " + rows.get(i).size() + " column; time and direction wanted");
+        throw new UserError(
+            where + ": " + rows.get(i).size() + " column; time and direction wanted");
       }
       double time = number(rows.get(i).get(0), where, "time");
       double direction = unit * number(rows.get(i).get(1), where, "head direction");
@@ -65,15 +66,20 @@ public final class RecordedTrajectory implements VelocityProcess {
     addStretch(stretches, samples, stepMs);
     if (stretches.isEmpty()) {
       throw new UserError(
-          file + ": " + Math.max(0, rows.size() - 1)
-              + " rows; at least two samples that span a step of " + stepMs + " ms are wanted");
+          file
+              + ": "
+              + Math.max(0, rows.size() - 1)
+              + " rows; at least two samples that span a step of "
+              + stepMs
+              + " ms are wanted");
     }
     return new RecordedTrajectory(file, stepMs, stretches);
   }
 
   private static List<List<Writable>> readCsv(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new UserError(file + ": no readable file; a CSV with time and head direction is wanted");
+      throw new UserError(
+          file + ": no readable file; a CSV with time and head direction is wanted");
     }
     List<List<Writable>> rows = new ArrayList<>();
     try (CSVRecordReader reader = new CSVRecordReader()) {
@@ -99,7 +105,9 @@ public final class RecordedTrajectory implements VelocityProcess {
       return Math.PI / 180;
     }
     throw new UserError(
-        file + ":1: second column '" + name
+        file
+            + ":1: second column '"
+            + name
             + "'; a header such as t_s,hd_rad or t_s,hd_deg is wanted, to tell the unit");
   }
 
@@ -116,7 +124,9 @@ public final class RecordedTrajectory implements VelocityProcess {
     return value;
   }
 
-  /** Appends the samples (time in s, unwrapped direction in rad), resampled, if they span a step. */
+  /**
+   * Appends the samples (time in s, unwrapped direction in rad), resampled, if they span a step.
+   */
   private static void addStretch(List<double[]> stretches, List<double[]> samples, double stepMs) {
     if (samples.size() < 2) {
       return;

@@ -18,9 +18,10 @@ import org.datavec.api.writable.Writable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * A DataVec reader of generated trials. A sequence is a trial, its records are steps with the {@link
- * #COLUMNS}; {@link #next(int)} hands over many trials as whole arrays, which is what training uses.
- * The trials are made in batches; a batch depends on the random stream of its number alone.
+ * A DataVec reader of generated trials. A sequence is a trial, its records are steps with the
+ * {@link #COLUMNS}; {@link #next(int)} hands over many trials as whole arrays, which is what
+ * training uses. The trials are made in batches; a batch depends on the random stream of its number
+ * alone.
  */
 public final class TrialReader extends BaseRecordReader implements SequenceRecordReader {
 
@@ -103,8 +104,8 @@ public final class TrialReader extends BaseRecordReader implements SequenceRecor
   }
 
   /**
-   * The next whole batch: one record of three arrays, inputs [trials, 3, steps], targets [trials, 2,
-   * steps] and mask [trials, steps].
+   * The next whole batch: one record of three arrays, inputs [trials, 3, steps], targets [trials,
+   * 2, steps] and mask [trials, steps].
    *
    * @param trials must be the reader's batch size
    */

@@ -9,8 +9,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Trials of the head-direction task as whole arrays in C order, which a reader may fill again.
  *
  * <ul>
- *   <li>inputs [trials, 3, steps]: angular velocity in rad/step (CCW positive), sine and cosine of the
- *       initial direction while the cue is on
+ *   <li>inputs [trials, 3, steps]: angular velocity in rad/step (CCW positive), sine and cosine of
+ *       the initial direction while the cue is on
  *   <li>targets [trials, 2, steps]: sine and cosine of the head direction
  *   <li>mask [trials, steps]: 0 during the cue, 1 after it
  * </ul>

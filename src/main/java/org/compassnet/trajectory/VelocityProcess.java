@@ -1,6 +1,7 @@
 package org.compassnet.trajectory;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.TaskConfig;
@@ -33,10 +34,10 @@ public interface VelocityProcess {
         double decay = Math.exp(-task.stepMs() / velocity.correlationTimeMs());
         yield new Momentum(velocity.sigmaRadPerStep() * Math.sqrt(1 - decay * decay), decay);
       }
-      case CONSTANT -> new Constant(
-          Math.toRadians(velocity.constantDegPerS()) * task.stepMs() / 1000);
-      case RECORDED -> RecordedTrajectory.read(
-          Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
+      case CONSTANT ->
+          new Constant(Math.toRadians(velocity.constantDegPerS()) * task.stepMs() / 1000);
+      case RECORDED ->
+          RecordedTrajectory.read(Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
     };
   }
 
@@ -47,8 +48,8 @@ public interface VelocityProcess {
 
   /**
    * AV[t] = sigma X + momentum AV[t-1] with X standard normal, begun in its stationary state. An
-   * Ornstein-Uhlenbeck process sampled every step is this process with momentum exp(-dt/T) and sigma
-   * = sd sqrt(1 - momentum^2).
+   * Ornstein-Uhlenbeck process sampled every step is this process with momentum exp(-dt/T) and
+   * sigma = sd sqrt(1 - momentum^2).
    */
   record Momentum(double sigma, double momentum) implements VelocityProcess {
     @Override
@@ -72,7 +73,7 @@ public interface VelocityProcess {
   record Constant(double radPerStep) implements VelocityProcess {
     @Override
     public double fill(double[] velocity, int from, UniformRandomProvider random) {
-      java.util.Arrays.fill(velocity, from, velocity.length, radPerStep);
+      Arrays.fill(velocity, from, velocity.length, radPerStep);
       return uniformDirection(random);
     }
   }

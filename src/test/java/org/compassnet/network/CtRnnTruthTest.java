@@ -39,12 +39,16 @@ class CtRnnTruthTest {
     "blocks, retanh, state, true"
   })
   void bothEnginesGiveTheTrueLossAndGradients(
-      String name, String activation, String noiseKind, boolean selfConnections)
-      throws Exception {
+      String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
     Map<String, NpyArray> truth = truth(name);
     for (Engine engine : new Engine[] {Engine.FUSED, Engine.SAMEDIFF}) {
       Config config =
-          config(truth, activation, noiseKind, selfConnections, Map.of("training.engine", engine.keyword()));
+          config(
+              truth,
+              activation,
+              noiseKind,
+              selfConnections,
+              Map.of("training.engine", engine.keyword()));
       try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
         network.setWeights(CtRnnWeights.read(file(name)));
         compare(engine.keyword() + " " + name, network, truth, 1);

@@ -1,0 +1,373 @@
+package org.compassnet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.compassnet.config.Config;
+import org.compassnet.files.NpyArray;
+import org.compassnet.files.Npz;
+import org.compassnet.network.CtRnnWeights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands as a user gives them: what they write, what they print, and how they end. */
+class CommandsTest {
+
+  @TempDir Path folder;
+
+  private record Result(int status, String out, String err) {}
+
+  private Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] placed =
+        Arrays.stream(args).map(a -> a.replace("@", folder + "/")).toArray(String[]::new);
+    int status = CompassNet.run(new PrintWriter(out, true), new PrintWriter(err, true), placed);
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  private Result done(String... args) {
+    Result result = run(args);
+    assertThat(result.err).isEmpty();
+    assertThat(result.status).isZero();
+    return result;
+  }
+
+  private void smallConfiguration() throws IOException {
+    Files.writeString(
+        folder.resolve("small.yaml"),
+        """
+        name: small
+        task: {steps: 40}
+        network: {units: 10, velocity_input_gain: 20}
+        training: {updates: 20, batch_trials: 20, validation: {every_updates: 10}}
+        evaluation: {trials: 30}
+        """);
+  }
+
+  private void smallRun() throws IOException {
+    smallConfiguration();
+    done("train", "@small.yaml", "--out", "@run");
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return Config.json().readTree(folder.resolve(file).toFile());
+  }
+
+  @Test
+  void trainWritesTheRunFolder() throws IOException {
+    smallConfiguration();
+    Result result = done("train", "@small.yaml", "--out", "@run", "--set", "seed=4");
+    assertThat(result.out).contains("10 units", "seed 4", "normalized error", "example_trial.png");
+    for (String file :
+        List.of(
+            "config.yaml",
+            "provenance.json",
+            "metrics.csv",
+            "checkpoints/last.zip",
+            "model.zip",
+            "evaluation.json",
+            "figures/example_trial.svg",
+            "figures/learning_curve.svg")) {
+      assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
+    }
+    for (String figure : List.of("example_trial", "learning_curve")) {
+      Path png = folder.resolve("run/figures/" + figure + ".png");
+      assertThat(ImageIO.read(png.toFile()).getWidth()).isGreaterThan(1000);
+    }
+    JsonNode evaluation = json("run/evaluation.json");
+    assertThat(evaluation.at("/normalized_error").isNumber()).isTrue();
+    for (String key : List.of("mean", "median", "p95", "final_mean")) {
+      assertThat(evaluation.at("/angular_error_deg/" + key).asDouble(-1)).isBetween(0.0, 180.0);
+    }
+    assertThat(evaluation.at("/trials").asInt()).isEqualTo(30);
+    assertThat(evaluation.at("/steps").asInt()).isEqualTo(40);
+    assertThat(json("run/provenance.json").at("/seed").asLong()).isEqualTo(4);
+    assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")).get(0))
+        .isEqualTo("update,steps,error,penalty,gradient_norm,learning_rate,seconds");
+  }
+
+  @Test
+  void resumeNeedsTheConfigurationOfTheRun() throws IOException {
+    smallRun();
+    assertThat(done("train", "@small.yaml", "--out", "@run", "--resume").out)
+        .contains("evaluation");
+    Result other = run("train", "@small.yaml", "--out", "@run", "--resume", "--set", "seed=9");
+    assertThat(other.status).isEqualTo(2);
+    assertThat(other.err).contains("another configuration");
+  }
+
+  @Test
+  void evaluateMeasuresFreshLongerAndRecordedTrials() throws IOException {
+    smallRun();
+    assertThat(done("evaluate", "@run", "--trials", "7", "--steps", "90").out)
+        .contains("7 trials of 90 steps");
+    assertThat(json("run/evaluation.json").at("/steps").asInt()).isEqualTo(90);
+    StringBuilder csv = new StringBuilder("t,hd_deg\n");
+    for (int k = 0; k <= 400; k++) {
+      csv.append(k * 0.025).append(',').append((k * 2) % 360).append('\n');
+    }
+    Files.writeString(folder.resolve("r.csv"), csv);
+    assertThat(done("evaluate", "@run", "--data", "@r.csv").out).contains("13 trials of 40 steps");
+    // The record of the standard evaluation stays.
+    assertThat(json("run/evaluation.json").at("/trials").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void trajectoriesAreTheSameTrialsAsCsvAndAsNpz() throws IOException {
+    smallConfiguration();
+    done("trajectories", "@small.yaml", "--out", "@t.csv", "--trials", "3");
+    done("trajectories", "@small.yaml", "--out", "@t.npz", "--trials", "3");
+    Map<String, NpyArray> npz = Npz.read(folder.resolve("t.npz"));
+    assertThat(npz.get("inputs").shape()).containsExactly(3, 3, 40);
+    assertThat(npz.get("targets").shape()).containsExactly(3, 2, 40);
+    assertThat(npz.get("mask").shape()).containsExactly(3, 40);
+    List<String> rows = Files.readAllLines(folder.resolve("t.csv"));
+    assertThat(rows).hasSize(1 + 3 * 40);
+    for (int k = 0; k < 3; k++) {
+      for (int t = 0; t < 40; t++) {
+        String[] cells = rows.get(1 + k * 40 + t).split(",");
+        assertThat(cells[0] + " " + cells[1]).isEqualTo(k + " " + t);
+        for (int i = 0; i < 3; i++) {
+          assertThat(Float.parseFloat(cells[2 + i]))
+              .isEqualTo((float) npz.get("inputs").values()[(k * 3 + i) * 40 + t]);
+        }
+        assertThat(Float.parseFloat(cells[6]))
+            .isEqualTo((float) npz.get("targets").values()[(k * 2 + 1) * 40 + t]);
+      }
+    }
+  }
+
+  /** Export, import and export again; simulate against the independent float64 computation. */
+  @Test
+  void weightsGoOutAndInAndSimulateToTheTruth() throws Exception {
+    Path truthFile = Path.of(CtRnnWeights.class.getResource("blocks.npz").toURI());
+    done(
+        "import-weights",
+        truthFile.toString(),
+        "--out",
+        "@imported",
+        "--set",
+        "network.velocity_input_gain=20",
+        "--set",
+        "evaluation.trials=20");
+    done("export", "@imported", "--out", "@w.npz");
+    Map<String, NpyArray> truth = Npz.read(truthFile);
+    Map<String, NpyArray> exported = Npz.read(folder.resolve("w.npz"));
+    for (String name : List.of("W_in", "W_rec", "b", "W_out", "x0")) {
+      assertThat(exported.get(name).shape()).containsExactly(truth.get(name).shape());
+      for (int i = 0; i < truth.get(name).values().length; i++) {
+        double value = truth.get(name).values()[i];
+        assertThat(exported.get(name).values()[i])
+            .isCloseTo(value, within(1e-6 * Math.max(1, Math.abs(value))));
+      }
+    }
+    int trials = truth.get("inputs").shape()[0];
+    int steps = truth.get("inputs").shape()[2];
+    int units = truth.get("b").shape()[0];
+    float[] inputs = new float[trials * steps * 3];
+    float[] noise = new float[trials * steps * units];
+    for (int k = 0; k < trials; k++) {
+      for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < 3; i++) {
+          inputs[(k * steps + t) * 3 + i] =
+              (float) truth.get("inputs").values()[(k * 3 + i) * steps + t];
+        }
+        for (int i = 0; i < units; i++) {
+          noise[(k * steps + t) * units + i] =
+              (float) truth.get("noise").values()[(t * trials + k) * units + i];
+        }
+      }
+    }
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("inputs", NpyArray.of(inputs, trials, steps, 3));
+    arrays.put("noise", NpyArray.of(noise, trials, steps, units));
+    Npz.write(folder.resolve("in.npz"), arrays);
+    done(
+        "simulate",
+        "--weights",
+        "@w.npz",
+        "--inputs",
+        "@in.npz",
+        "--out",
+        "@out.npz",
+        "--set",
+        "network.noise.kind=state");
+    Map<String, NpyArray> simulated = Npz.read(folder.resolve("out.npz"));
+    assertThat(simulated.get("rates").shape()).containsExactly(trials, steps, units);
+    assertThat(simulated.get("outputs").shape()).containsExactly(trials, steps, 2);
+    for (int k = 0; k < trials; k++) {
+      for (int t = 0; t < steps; t++) {
+        for (int o = 0; o < 2; o++) {
+          assertThat(simulated.get("outputs").values()[(k * steps + t) * 2 + o])
+              .isCloseTo(truth.get("outputs").values()[(k * 2 + o) * steps + t], within(2e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void benchReportsEveryPart() throws IOException {
+    smallConfiguration();
+    done("bench", "--config", "@small.yaml", "--updates", "3", "--out", "@bench.json");
+    JsonNode bench = json("bench.json");
+    for (String part : List.of("data", "noise", "forward", "backward", "optimiser", "rest")) {
+      assertThat(bench.at("/median_ms/" + part).isNumber()).as(part).isTrue();
+    }
+    assertThat(bench.at("/heap_bytes_per_update").asLong()).isPositive();
+  }
+
+  @Test
+  void helpAndVersionAreThere() {
+    assertThat(run().out).contains("train", "evaluate", "simulate", "bench");
+    assertThat(done("train", "--help").out).contains("--resume");
+    assertThat(done("--version").out).contains("CompassNet");
+  }
+
+  /** A row: the arguments, and what the one line must say. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          trian @small.yaml                                         | trian
+          train                                                     | CONF
+          train @none.yaml                                          | none.yaml: no such file
+          train @small.yaml --set network.unit=3                    | did you mean network.units?
+          train @small.yaml --set network.units=-3                  | network.units: -3; allowed: an integer >= 2
+          train @small.yaml --out @text                             | text: a file
+          train @small.yaml --out @full                             | full: not empty
+          train @small.yaml --out @text/run                         | cannot be written
+          train @small.yaml --out @none --resume                    | none: no such folder
+          evaluate @none                                            | none: no such folder
+          evaluate @full                                            | full: no config.yaml
+          evaluate @untrained                                       | untrained: no model.zip
+          evaluate @small.yaml                                      | small.yaml: no such folder
+          trajectories @small.yaml --out @t.txt                     | .csv or .npz
+          trajectories @small.yaml --out @t.csv --trials 0          | --trials 0
+          import-weights @none.npz --out @run                       | none.npz: no such file
+          import-weights @text --out @run                           | text: not an npz archive
+          import-weights @shapes.npz --out @run                     | W_in: shape [4, 2]; allowed: [4, 3]
+          import-weights @missing.npz --out @run                    | no array W_rec
+          import-weights @nan.npz --out @run                        | b: element 1 is NaN
+          export @untrained --out @w.npz                            | untrained: no model.zip
+          simulate --weights @good.npz --inputs @good.npz --out @o.npz   | no array inputs
+          simulate --weights @good.npz --inputs @flat.npz --out @o.npz   | inputs: shape [6]; allowed: [trials, steps, 3]
+          simulate --weights @good.npz --inputs @noise.npz --out @o.npz  | noise: shape [1, 2, 5]; allowed: [1, 2, 4]
+          simulate --weights @good.npz --inputs @badnoise.npz --out @o.npz | noise: element 3 is NaN
+          bench --updates 0                                         | --updates 0
+          bench --config @none.yaml                                 | none.yaml: no such file
+          """)
+  void unusableInputIsOneLineAndStatus2(String arguments, String message) throws IOException {
+    smallConfiguration();
+    Files.writeString(folder.resolve("text"), "text");
+    Files.createDirectories(folder.resolve("full"));
+    Files.writeString(folder.resolve("full/a"), "a");
+    Files.createDirectories(folder.resolve("untrained"));
+    Files.writeString(folder.resolve("untrained/config.yaml"), "name: untrained\n");
+    weights("good.npz", 3, 0);
+    weights("shapes.npz", 2, 0);
+    weights("nan.npz", 3, Float.NaN);
+    Npz.write(folder.resolve("missing.npz"), Map.of("b", NpyArray.of(new float[4], 4)));
+    Npz.write(folder.resolve("flat.npz"), Map.of("inputs", NpyArray.of(new float[6], 6)));
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("inputs", NpyArray.of(new float[6], 1, 2, 3));
+    arrays.put("noise", NpyArray.of(new float[10], 1, 2, 5));
+    Npz.write(folder.resolve("noise.npz"), arrays);
+    float[] noise = new float[8];
+    noise[3] = Float.NaN;
+    arrays.put("noise", NpyArray.of(noise, 1, 2, 4));
+    Npz.write(folder.resolve("badnoise.npz"), arrays);
+    List<Path> before = files();
+
+    Result result = run(arguments.trim().split(" +"));
+
+    assertThat(result.status).as(result.err).isEqualTo(2);
+    assertThat(result.err).contains(message).doesNotContain("Exception", "\tat ");
+    assertThat(result.err.lines().filter(line -> !line.startsWith("Try "))).hasSize(1);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private void weights(String name, int inputs, float bias) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    arrays.put("W_in", NpyArray.of(new float[4 * inputs], 4, inputs));
+    arrays.put("W_rec", NpyArray.of(new float[16], 4, 4));
+    arrays.put("b", NpyArray.of(new float[] {0, bias, 0, 0}, 4));
+    arrays.put("W_out", NpyArray.of(new float[8], 2, 4));
+    Npz.write(folder.resolve(name), arrays);
+  }
+
+  @Test
+  void trainingPageIsServedOnLoopbackOnly() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    try (TrainingPage page = TrainingPage.serve(port)) {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create(page.address() + "/train/overview").toURL().openConnection();
+      assertThat(connection.getResponseCode()).isEqualTo(200);
+      for (InetAddress address : otherAddresses()) {
+        try (Socket socket = new Socket()) {
+          assertThat(catchConnect(socket, new InetSocketAddress(address, port)))
+              .as("connection to %s", address)
+              .isInstanceOf(IOException.class);
+        }
+      }
+      Result taken = runWithPortTaken(port);
+      assertThat(taken.status).isEqualTo(2);
+      assertThat(taken.err).contains("--ui-port " + port);
+      assertThat(folder.resolve("ui")).doesNotExist();
+    }
+  }
+
+  private Result runWithPortTaken(int port) throws IOException {
+    smallConfiguration();
+    return run("train", "@small.yaml", "--out", "@ui", "--ui", "--ui-port", "" + port);
+  }
+
+  private static Exception catchConnect(Socket socket, InetSocketAddress address) {
+    try {
+      socket.connect(address, 1000);
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  private static List<InetAddress> otherAddresses() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(a -> a instanceof Inet4Address && !a.isLoopbackAddress())
+        .toList();
+  }
+}

@@ -1,0 +1,360 @@
+package org.compassnet.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.compassnet.config.Config;
+import org.compassnet.config.Engine;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.config.UserError;
+import org.compassnet.trajectory.HeadDirectionTask;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The network as an ordinary MultiLayerNetwork, its optimiser, its starting weights, its seeds. */
+class HeadDirectionNetworkTest {
+
+  @TempDir Path folder;
+
+  private static Config config(Object... keysAndValues) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    changes.put("network.units", 12);
+    changes.put("task.steps", 30);
+    changes.put("training.batch_trials", 60);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      changes.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return Config.of(changes);
+  }
+
+  private static DataSet data(Config config, long batch) {
+    return new HeadDirectionTask(config.task())
+        .trials(
+            config.training().batchTrials(), new RandomStreams(config.seed()).stream("test", batch))
+        .toDataSet();
+  }
+
+  private static float[] train(Config config, int updates) {
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      for (int k = 0; k < updates; k++) {
+        network.fit(data(config, k));
+      }
+      return network.network().params().dup().data().asFloat();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rate", "state"})
+  void sameSeedSameBitsWhateverTheNumberOfThreads(String noise) {
+    float[] one =
+        train(
+            config(
+                "training.batch_trials", 230, "network.noise.kind", noise, "training.threads", 1),
+            5);
+    for (int threads : new int[] {2, 4}) {
+      Config config =
+          config(
+              "training.batch_trials",
+              230,
+              "network.noise.kind",
+              noise,
+              "training.threads",
+              threads);
+      assertThat(train(config, 5)).as("%d threads", threads).isEqualTo(one);
+    }
+    assertThat(
+            train(config("training.batch_trials", 230, "network.noise.kind", noise, "seed", 2), 5))
+        .isNotEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fused", "samediff"})
+  void modelSerializerSavesAndLoadsItWithItsOptimiser(String engine) throws Exception {
+    Config config = config("training.engine", engine, "network.velocity_input_gain", 20);
+    Path file = folder.resolve("model.zip");
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      network.fit(data(config, 0));
+      ModelSerializer.writeModel(network.network(), file.toFile(), true);
+      MultiLayerNetwork plain = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+      DataSet data = data(config, 1);
+      INDArray expected = network.network().output(data.getFeatures());
+      assertThat(plain.output(data.getFeatures())).isEqualTo(expected);
+      assertThat(plain.getLayerWiseConfigurations())
+          .isEqualTo(network.network().getLayerWiseConfigurations());
+      try (HeadDirectionNetwork loaded = new HeadDirectionNetwork(plain)) {
+        assertThat(loaded.engine()).isEqualTo(network.engine());
+        assertThat(loaded.weights().wIn()).isEqualTo(network.weights().wIn());
+        loaded.fit(data);
+        network.fit(data);
+        assertThat(loaded.network().params()).isEqualTo(network.network().params());
+      }
+    }
+  }
+
+  @Test
+  void listenersOfDeeplearning4jSeeEveryUpdate() {
+    Config config = config();
+    List<Double> scores = new ArrayList<>();
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      network
+          .network()
+          .addListeners(
+              new BaseTrainingListener() {
+                @Override
+                public void iterationDone(Model model, int iteration, int epoch) {
+                  scores.add(model.score());
+                }
+              });
+      for (int k = 0; k < 3; k++) {
+        network.fit(data(config, k));
+        assertThat(scores).hasSize(k + 1);
+        assertThat(scores.get(k)).isCloseTo(network.error() + network.penalty(), within(1e-6));
+      }
+    }
+  }
+
+  /** Loshchilov and Hutter's AdamW, bias-corrected, from the gradients that the network reports. */
+  @Test
+  void updatesAreThoseOfAdamWWithCosineRateAndClipping() {
+    double rate = 0.01;
+    double decay = 0.1;
+    double clip = 0.05;
+    Config config =
+        config(
+            "training.learning_rate", rate,
+            "training.weight_decay", decay,
+            "training.clip_norm", clip,
+            "training.updates", 8,
+            "training.learning_rate_schedule", "cosine");
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      MultiLayerNetwork net = network.network();
+      List<INDArray> gradients = new ArrayList<>();
+      net.addListeners(
+          new BaseTrainingListener() {
+            @Override
+            public void onGradientCalculation(Model model) {
+              gradients.add(model.gradient().gradient().dup('f'));
+            }
+          });
+      int size = (int) net.numParams();
+      double[] p = net.params().dup().data().asDouble();
+      double[] m = new double[size];
+      double[] v = new double[size];
+      for (int k = 0; k < 6; k++) {
+        network.fit(data(config, k));
+        double[] g = gradients.get(k).data().asDouble();
+        double norm = Math.sqrt(Arrays.stream(g).map(x -> x * x).sum());
+        double scale = norm > clip ? clip / norm : 1;
+        double lr = rate * 0.5 * (1 + Math.cos(Math.PI * k / 8));
+        assertThat(network.learningRate()).isCloseTo(lr, within(1e-12));
+        double correction = Math.sqrt(1 - Math.pow(0.999, k + 1)) / (1 - Math.pow(0.9, k + 1));
+        for (int i = 0; i < size; i++) {
+          m[i] = 0.9 * m[i] + 0.1 * g[i] * scale;
+          v[i] = 0.999 * v[i] + 0.001 * g[i] * scale * g[i] * scale;
+          p[i] -= lr * correction * m[i] / (Math.sqrt(v[i]) + 1e-8) + lr * decay * p[i];
+        }
+        double[] now = net.params().dup().data().asDouble();
+        double distance = 0;
+        double length = 0;
+        for (int i = 0; i < size; i++) {
+          distance += (now[i] - p[i]) * (now[i] - p[i]);
+          length += p[i] * p[i];
+        }
+        assertThat(Math.sqrt(distance / length)).as("update %d", k).isLessThan(1e-5);
+        // The next gradient is that of the network's own parameters.
+        p = now;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, fused", "false, samediff", "learned, fused", "learned, samediff"})
+  void barredSelfConnectionsStayZeroAndLearnedOnesDoNot(String setting, String engine) {
+    Config config = config("network.self_connections", setting, "training.engine", engine);
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      assertThat(network.weights().hasSelfConnections()).isFalse();
+      for (int k = 0; k < 3; k++) {
+        network.fit(data(config, k));
+      }
+      assertThat(network.weights().hasSelfConnections()).isEqualTo(setting.equals("learned"));
+    }
+  }
+
+  @Test
+  void allowedSelfConnectionsAreDrawn() {
+    try (HeadDirectionNetwork network =
+        HeadDirectionNetwork.create(config("network.self_connections", "true"))) {
+      assertThat(network.weights().hasSelfConnections()).isTrue();
+    }
+  }
+
+  @Test
+  void initialWeightsHaveTheConfiguredMoments() {
+    Config config =
+        config(
+            "network.units", 400,
+            "network.initial_weights.output_sd", 0.2,
+            "network.velocity_input_gain", 20);
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      CtRnnWeights w = network.weights();
+      assertThat(sd(w.wRec())).isCloseTo(1.5 / Math.sqrt(400), within(0.001));
+      assertThat(mean(w.b())).isCloseTo(0.1, within(0.003));
+      assertThat(sd(w.b())).isCloseTo(0.01, within(0.002));
+      assertThat(sd(w.wOut())).isCloseTo(0.2, within(0.02));
+      assertThat(w.x0()).containsOnly(0);
+      float[] velocity = new float[400];
+      float[] sine = new float[400];
+      for (int i = 0; i < 400; i++) {
+        velocity[i] = w.wIn()[3 * i];
+        sine[i] = w.wIn()[3 * i + 1];
+      }
+      assertThat(sd(velocity)).isCloseTo(20 / Math.sqrt(3), within(1.2));
+      assertThat(sd(sine)).isCloseTo(1 / Math.sqrt(3), within(0.06));
+    }
+  }
+
+  @Test
+  void noiseIsThereInTrainingOnly() {
+    Config config = config("network.noise.sd", 1);
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      CtRnnWeights weights = network.weights();
+      Arrays.fill(weights.wOut(), 0.1f);
+      network.setWeights(weights);
+      DataSet data = data(config, 0);
+      INDArray first = network.network().output(data.getFeatures());
+      assertThat(network.network().output(data.getFeatures())).isEqualTo(first);
+      double clean = maskedMeanSquaredError(first, data);
+      network.fit(data);
+      // Noise of sd 1 on 12 rates, each read out by 0.1: a variance of 0.12 more.
+      assertThat(network.error()).isCloseTo(clean + 0.12, within(0.06)).isNotEqualTo(clean);
+    }
+  }
+
+  /** The simulator against the equations in double precision, with noise of either kind. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rate", "state"})
+  void simulatorAgreesWithTheEquations(String kind) {
+    Config config = config("network.noise.kind", kind, "network.units", 37);
+    int trials = 3;
+    int steps = 40;
+    int units = 37;
+    Random random = new Random(5);
+    float[] inputs = gaussian(random, trials * steps * 3, 1);
+    float[] noise = gaussian(random, trials * steps * units, 0.1);
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      CtRnnWeights weights = network.weights();
+      System.arraycopy(gaussian(random, 2 * units, 1), 0, weights.wOut(), 0, 2 * units);
+      System.arraycopy(gaussian(random, units, 1), 0, weights.x0(), 0, units);
+      Simulator.Simulation simulation =
+          Simulator.simulate(weights, config.network(), inputs, trials, steps, noise);
+      CtRnnModel model = new CtRnnModel(weights, config.network());
+      for (int k = 0; k < trials; k++) {
+        double[] x = model.initialState();
+        double[] r = Arrays.stream(x).map(model::rate).toArray();
+        for (int t = 0; t < steps; t++) {
+          double[] u = new double[3];
+          double[] n = new double[units];
+          for (int i = 0; i < 3; i++) {
+            u[i] = inputs[(k * steps + t) * 3 + i];
+          }
+          for (int i = 0; i < units; i++) {
+            n[i] = noise[(k * steps + t) * units + i];
+          }
+          model.step(x, r, u, n);
+          double[] y = model.readout(r);
+          for (int i = 0; i < units; i++) {
+            assertThat((double) simulation.rates()[(k * steps + t) * units + i])
+                .isCloseTo(r[i], within(2e-5));
+          }
+          for (int o = 0; o < 2; o++) {
+            assertThat((double) simulation.outputs()[(k * steps + t) * 2 + o])
+                .isCloseTo(y[o], within(1e-4));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void weightsOfAnotherSizeOrWithBarredSelfConnectionsAreRefused() {
+    Config config = config();
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config);
+        HeadDirectionNetwork larger = HeadDirectionNetwork.create(config("network.units", 13));
+        HeadDirectionNetwork connected =
+            HeadDirectionNetwork.create(config("network.self_connections", true))) {
+      assertThatThrownBy(() -> network.setWeights(larger.weights()))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("weights of 13 units for a network of 12");
+      assertThatThrownBy(() -> network.setWeights(connected.weights()))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("self-connections");
+    }
+  }
+
+  @Test
+  void autoIsTheFusedEngineOnTheCpu() {
+    boolean cpu = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config())) {
+      assertThat(network.engine()).isEqualTo(cpu ? Engine.FUSED : Engine.SAMEDIFF);
+    }
+  }
+
+  private static double maskedMeanSquaredError(INDArray outputs, DataSet data) {
+    double sum = 0;
+    double counted = 0;
+    for (int k = 0; k < outputs.size(0); k++) {
+      for (int t = 0; t < outputs.size(2); t++) {
+        double mask = data.getLabelsMaskArray().getDouble(k, t);
+        for (int o = 0; o < 2; o++) {
+          double difference = outputs.getDouble(k, o, t) - data.getLabels().getDouble(k, o, t);
+          sum += mask * difference * difference;
+          counted += mask;
+        }
+      }
+    }
+    return sum / counted;
+  }
+
+  private static float[] gaussian(Random random, int length, double sd) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) (sd * random.nextGaussian());
+    }
+    return values;
+  }
+
+  private static double mean(float[] values) {
+    double sum = 0;
+    for (float v : values) {
+      sum += v;
+    }
+    return sum / values.length;
+  }
+
+  private static double sd(float[] values) {
+    double mean = mean(values);
+    double sum = 0;
+    for (float v : values) {
+      sum += (v - mean) * (v - mean);
+    }
+    return Math.sqrt(sum / (values.length - 1));
+  }
+}
