@@ -1,25 +1,28 @@
 package org.compassnet.report;
 
-import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.compassnet.files.AtomicFile;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.XYStyler;
 
-/** Charts one above the other, as one PNG for print (twice the size in pixels) and one SVG. */
-final class Figure {
+/** Axes on a white page, written as a PNG for print (twice the size in pixels) and as an SVG. */
+public final class Figure {
 
   /** Black for what is true or measured. */
   static final Color TRUTH = Color.BLACK;
@@ -31,87 +34,79 @@ final class Figure {
   static final Color VELOCITY = new Color(0x0072B2);
 
   private static final int PIXELS_PER_UNIT = 2;
-  private static final String FONT = Font.SANS_SERIF;
+  private static final Pattern FONT = Pattern.compile("font-family:(?:&quot;.*?&quot;|[^;]*);");
+  private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
+  private static final String FONTS = "font-family:DejaVu Sans,Verdana,sans-serif;";
 
-  private final List<XYChart> charts;
+  private final int width;
+  private final int height;
+  private final List<Placed> content = new ArrayList<>();
 
-  Figure(XYChart... charts) {
-    this.charts = List.of(charts);
+  private record Placed(Axes axes, Rectangle2D area) {}
+
+  Figure(int width, int height) {
+    this.width = width;
+    this.height = height;
   }
 
-  /** An empty chart in the style of all figures. */
-  static XYChart chart(int width, int height, String title, String xAxis, String yAxis) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(width)
-            .height(height)
-            .title(title)
-            .xAxisTitle(xAxis)
-            .yAxisTitle(yAxis)
-            .build();
-    XYStyler style = chart.getStyler();
-    style.setChartBackgroundColor(Color.WHITE);
-    style.setPlotBackgroundColor(Color.WHITE);
-    style.setPlotBorderVisible(false);
-    style.setPlotGridLinesColor(new Color(0xE6E6E6));
-    style.setPlotContentSize(0.96);
-    style.setChartTitleFont(new Font(FONT, Font.BOLD, 15));
-    style.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
-    style.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
-    style.setLegendFont(new Font(FONT, Font.PLAIN, 12));
-    style.setLegendBorderColor(Color.WHITE);
-    style.setMarkerSize(0);
-    return chart;
+  /** Places axes; {@code area} is their frame, labels and ticks are around it. */
+  Figure add(Axes axes, double left, double top, double areaWidth, double areaHeight) {
+    content.add(new Placed(axes, new Rectangle2D.Double(left, top, areaWidth, areaHeight)));
+    return this;
   }
 
   /** Writes NAME.png and NAME.svg. */
-  List<Path> write(Path folder, String name) throws IOException {
+  public List<Path> write(Path folder, String name) throws IOException {
     Path png = folder.resolve(name + ".png");
     Path svg = folder.resolve(name + ".svg");
     BufferedImage image = image();
     AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
-    AtomicFile.write(svg, this::writeSvg);
+    AtomicFile.write(svg, svg());
     return List.of(png, svg);
   }
 
-  private int width() {
-    return charts.stream().mapToInt(XYChart::getWidth).max().orElse(0);
-  }
-
-  private int height() {
-    return charts.stream().mapToInt(XYChart::getHeight).sum();
-  }
-
-  private BufferedImage image() {
+  /** The figure as pixels. */
+  public BufferedImage image() {
     BufferedImage image =
         new BufferedImage(
-            PIXELS_PER_UNIT * width(), PIXELS_PER_UNIT * height(), BufferedImage.TYPE_INT_RGB);
+            PIXELS_PER_UNIT * width, PIXELS_PER_UNIT * height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHints(
+        Map.of(
+            RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON,
+            RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
+            RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
+            RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE));
     graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
     paint(graphics);
     graphics.dispose();
     return image;
   }
 
-  private void writeSvg(OutputStream out) throws IOException {
+  /** The figure as SVG. The same figure gives the same text. */
+  public String svg() {
     VectorGraphics2D graphics = new VectorGraphics2D();
     paint(graphics);
-    Processors.get("svg")
-        .getDocument(graphics.getCommands(), new PageSize(width(), height()))
-        .writeTo(out);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor()
+          .getDocument(graphics.getCommands(), new PageSize(width, height))
+          .writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // The writer names this machine's font alone, and numbers its clips by their hash codes.
+    Map<String, String> clips = new HashMap<>();
+    return CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
+        .replaceAll(
+            clip -> clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1)));
   }
 
   private void paint(Graphics2D graphics) {
-    int y = 0;
-    for (XYChart chart : charts) {
-      Graphics2D part = (Graphics2D) graphics.create();
-      part.translate(0, y);
-      chart.paint(part, chart.getWidth(), chart.getHeight());
-      part.dispose();
-      y += chart.getHeight();
+    graphics.setColor(Color.WHITE);
+    graphics.fill(new Rectangle2D.Double(0, 0, width, height));
+    for (Placed placed : content) {
+      placed.axes.draw(graphics, placed.area);
     }
   }
 }

@@ -1,10 +1,10 @@
 package org.compassnet.report;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.compassnet.config.Config;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Metrics;
@@ -12,15 +12,13 @@ import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.ValidationCurve;
 import org.compassnet.trajectory.Trials;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The figures of a training: an example trial and the learning curve. */
 public final class TrainingFigures {
 
   private static final int WIDTH = 800;
+  private static final int LEFT = 75;
+  private static final int RIGHT = 25;
 
   private TrainingFigures() {}
 
@@ -55,19 +53,23 @@ public final class TrainingFigures {
       decoded[t] = Math.toDegrees(Trials.direction(outputs, steps, trial, t));
       velocity[t] = Math.toDegrees(trials.angularVelocity(trial, t)) * 1000 / stepMs;
     }
-    XYChart direction =
-        Figure.chart(WIDTH, 300, "Example trial", "Time (s)", "Head direction (deg)");
-    direction.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    direction.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    direction.getStyler().setYAxisMin(-180.0).setYAxisMax(180.0);
-    direction.getStyler().setYAxisTickMarkSpacingHint(45);
-    addLine(direction, "true", time, unwrappedGaps(truth), Figure.TRUTH, 2.5f);
-    addLine(
-        direction, "decoded from the network", time, unwrappedGaps(decoded), Figure.NETWORK, 1.5f);
-    XYChart turning = Figure.chart(WIDTH, 220, "", "Time (s)", "Angular velocity (deg/s)");
-    turning.getStyler().setLegendVisible(false);
-    addLine(turning, "angular velocity", time, velocity, Figure.VELOCITY, 1.2f);
-    return new Figure(direction, turning);
+    double end = steps * stepMs / 1000;
+    Axes direction =
+        new Axes(
+                "Example trial",
+                Axis.linear("", 0, end),
+                Axis.linear("Head direction (deg)", -180, 180, 90))
+            .line("true", time, unwrappedGaps(truth), Figure.TRUTH, 2.5f)
+            .line("decoded from the network", time, unwrappedGaps(decoded), Figure.NETWORK, 1.3f);
+    Axes turning =
+        new Axes(
+                "",
+                Axis.linear("Time (s)", 0, end),
+                Axis.around("Angular velocity (deg/s)", velocity))
+            .line(null, time, velocity, Figure.VELOCITY, 1.2f);
+    return new Figure(WIDTH, 520)
+        .add(direction, LEFT, 55, WIDTH - LEFT - RIGHT, 215)
+        .add(turning, LEFT, 310, WIDTH - LEFT - RIGHT, 150);
   }
 
   /** No line from one end of the circle to the other: the value before such a jump is left out. */
@@ -84,35 +86,37 @@ public final class TrainingFigures {
   /** Error of every update and angular error of every validation. */
   static Figure learningCurve(List<Metrics> metrics, List<double[]> validations) {
     double[] update = metrics.stream().mapToDouble(Metrics::update).toArray();
-    double[] error = metrics.stream().mapToDouble(m -> Math.max(1e-9, m.error())).toArray();
-    double[] penalty = metrics.stream().mapToDouble(m -> Math.max(1e-9, m.penalty())).toArray();
-    XYChart loss =
-        Figure.chart(WIDTH, 300, "Learning curve", "Update", "Mean squared error (log scale)");
-    loss.getStyler().setYAxisLogarithmic(true);
-    loss.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    loss.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-    addLine(loss, "error, with noise", update, error, Figure.NETWORK, 1f);
-    if (metrics.stream().anyMatch(m -> m.penalty() > 0)) {
-      addLine(loss, "activity penalty", update, penalty, Figure.VELOCITY, 1f);
+    double[] error = metrics.stream().mapToDouble(m -> m.error()).toArray();
+    double[] penalty = metrics.stream().mapToDouble(m -> m.penalty()).toArray();
+    boolean penalised = metrics.stream().anyMatch(m -> m.penalty() > 0);
+    double last = Math.max(1, metrics.size());
+    Axes loss =
+        new Axes(
+                "Learning curve",
+                Axis.linear("", 0, last),
+                Axis.logarithmic("Mean squared error", penalised ? both(error, penalty) : error))
+            .line("error, with noise", update, error, Figure.NETWORK, 1f);
+    if (penalised) {
+      loss.line("activity penalty", update, penalty, Figure.VELOCITY, 1.5f);
     }
-    XYChart angular = Figure.chart(WIDTH, 220, "", "Update", "Angular error, validation (deg)");
-    angular.getStyler().setLegendVisible(false);
-    angular.getStyler().setYAxisMin(0.0);
-    addLine(
-        angular,
-        "angular error",
-        validations.stream().mapToDouble(v -> v[0]).toArray(),
-        validations.stream().mapToDouble(v -> v[2]).toArray(),
-        Figure.TRUTH,
-        2f);
-    return new Figure(loss, angular);
+    double[] validated = validations.stream().mapToDouble(v -> v[2]).toArray();
+    Axes angular =
+        new Axes(
+                "",
+                Axis.linear("Update", 0, last),
+                Axis.around("Validation error (deg)", both(validated, new double[] {0})))
+            .line(
+                null,
+                validations.stream().mapToDouble(v -> v[0]).toArray(),
+                validated,
+                Figure.TRUTH,
+                2f);
+    return new Figure(WIDTH, 520)
+        .add(loss, LEFT, 55, WIDTH - LEFT - RIGHT, 215)
+        .add(angular, LEFT, 310, WIDTH - LEFT - RIGHT, 150);
   }
 
-  private static void addLine(
-      XYChart chart, String name, double[] x, double[] y, Color color, float width) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setLineColor(color);
-    series.setLineWidth(width);
-    series.setMarker(SeriesMarkers.NONE);
+  private static double[] both(double[] a, double[] b) {
+    return DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).toArray();
   }
 }

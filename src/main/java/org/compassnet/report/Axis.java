@@ -1,0 +1,114 @@
+package org.compassnet.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * One axis: what it measures, with its unit, its range, and where its ticks are.
+ *
+ * @param ticks values that are labelled
+ */
+record Axis(String label, double min, double max, boolean logarithmic, double[] ticks) {
+
+  Axis {
+    if (!(max > min) || (logarithmic && !(min > 0))) {
+      throw new IllegalArgumentException(label + ": range " + min + " to " + max);
+    }
+  }
+
+  /** An axis with at most eight ticks at round values. */
+  static Axis linear(String label, double min, double max) {
+    double rough = (max - min) / 8;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double step =
+        DoubleStream.of(1, 2, 5, 10)
+            .map(m -> m * power)
+            .filter(s -> s >= rough * 0.999)
+            .findFirst()
+            .orElse(10 * power);
+    return new Axis(label, min, max, false, multiples(min, max, step));
+  }
+
+  /** An axis with a tick at every multiple of {@code step}. */
+  static Axis linear(String label, double min, double max, double step) {
+    return new Axis(label, min, max, false, multiples(min, max, step));
+  }
+
+  /** An axis that holds the values, from 0 if they are not negative, with a little room. */
+  static Axis around(String label, double... values) {
+    double low = DoubleStream.of(values).filter(Double::isFinite).min().orElse(0);
+    double high = DoubleStream.of(values).filter(Double::isFinite).max().orElse(1);
+    if (high - low < 1e-12 * Math.max(1, Math.abs(high))) {
+      high = low + Math.max(1e-3, Math.abs(low));
+    }
+    double room = 0.05 * (high - low);
+    boolean fromZero = low >= 0 && low < 0.5 * high;
+    return linear(label, fromZero ? 0 : low - room, high + room);
+  }
+
+  /** A logarithmic axis over whole decades that hold the values. */
+  static Axis logarithmic(String label, double... values) {
+    double low = DoubleStream.of(values).filter(v -> v > 0).min().orElse(0.1);
+    double high = DoubleStream.of(values).filter(v -> v > 0).max().orElse(1);
+    int first = (int) Math.floor(Math.log10(low));
+    int last = Math.max(first + 1, (int) Math.ceil(Math.log10(high)));
+    List<Double> ticks = new ArrayList<>();
+    for (int k = first; k <= last; k++) {
+      ticks.add(Math.pow(10, k));
+    }
+    return new Axis(
+        label,
+        Math.pow(10, first),
+        Math.pow(10, last),
+        true,
+        ticks.stream().mapToDouble(t -> t).toArray());
+  }
+
+  /** An axis without ticks or label, for a map among many. */
+  static Axis bare(double min, double max) {
+    return new Axis("", min, max, false, new double[0]);
+  }
+
+  /** The same axis with other ticks. */
+  Axis withTicks(double... at) {
+    return new Axis(label, min, max, logarithmic, at);
+  }
+
+  /** Where a value is between the ends of the axis: 0 at {@code min}, 1 at {@code max}. */
+  double place(double value) {
+    return logarithmic ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+  }
+
+  /** A tick's label: no more digits than its neighbours need. */
+  String text(double tick) {
+    if (logarithmic) {
+      return tick >= 1e-4 && tick < 1e4 ? plain(tick) : "1e" + Math.round(Math.log10(tick));
+    }
+    double step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(tick);
+    int digits = step <= 0 ? 0 : (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+    boolean half =
+        Math.abs(step * Math.pow(10, digits) - Math.rint(step * Math.pow(10, digits))) > 1e-6;
+    String text = String.format(Locale.ROOT, "%." + (digits + (half ? 1 : 0)) + "f", tick);
+    // U+2212, the minus sign.
+    return Double.parseDouble(text) == 0 ? text.replace("-", "") : text.replace('-', '\u2212');
+  }
+
+  private static String plain(double value) {
+    return value >= 1
+        ? String.valueOf(Math.round(value))
+        : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static double[] multiples(double min, double max, double step) {
+    long first = (long) Math.ceil(min / step - 1e-9);
+    long last = (long) Math.floor(max / step + 1e-9);
+    double[] ticks = new double[(int) Math.max(0, last - first + 1)];
+    for (int i = 0; i < ticks.length; i++) {
+      ticks[i] = (first + i) * step;
+    }
+    return ticks;
+  }
+}

@@ -1,0 +1,47 @@
+package org.compassnet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AxisTest {
+
+  private static String ticks(Axis axis) {
+    return String.join(" ", Arrays.stream(axis.ticks()).mapToObj(axis::text).toList());
+  }
+
+  @Test
+  void ticksAreRoundAndTheirLabelsShort() {
+    assertThat(ticks(Axis.linear("s", 0, 12.5))).isEqualTo("0 2 4 6 8 10 12");
+    assertThat(ticks(Axis.linear("deg", -180, 180, 90))).isEqualTo("−180 −90 0 90 180");
+    assertThat(ticks(Axis.linear("", 0, 0.05))).isEqualTo("0.00 0.01 0.02 0.03 0.04 0.05");
+    assertThat(ticks(Axis.linear("", 0, 1, 0.25))).isEqualTo("0.00 0.25 0.50 0.75 1.00");
+    assertThat(ticks(Axis.logarithmic("", 0.0023, 0.5))).isEqualTo("0.001 0.01 0.1 1");
+  }
+
+  @Test
+  void axisAroundValuesHoldsThemAndStartsAtZeroWhereThatIsNear() {
+    assertThat(Axis.around("", 1, 5, Double.NaN).min()).isZero();
+    Axis axis = Axis.around("", -3, 7);
+    assertThat(axis.min()).isLessThan(-3);
+    assertThat(axis.max()).isGreaterThan(7);
+    assertThat(Axis.around("", 2, 2).max()).isGreaterThan(2);
+    assertThat(Axis.around("").max()).isPositive();
+  }
+
+  @Test
+  void placeIsTheShareOfTheAxis() {
+    assertThat(Axis.linear("", -1, 3).place(1)).isCloseTo(0.5, within(1e-12));
+    assertThat(Axis.logarithmic("", 0.01, 1).place(0.1)).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void divergingMapIsWhiteAtItsMiddleAndColoursReachTheirEnds() {
+    assertThat(ColorMap.DIVERGING.rgb(0.5)).isEqualTo(0xffffff);
+    assertThat(ColorMap.VIRIDIS.rgb(-1)).isEqualTo(0x440154);
+    assertThat(ColorMap.VIRIDIS.rgb(2)).isEqualTo(0xfde725);
+    assertThat(ColorMap.CYCLIC.rgb(0)).isEqualTo(ColorMap.CYCLIC.rgb(1));
+  }
+}

@@ -1,0 +1,58 @@
+package org.compassnet.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class FigureTest {
+
+  private static Figure figure() {
+    double[] xs = {0, 1, 2, 3};
+    return new Figure(300, 200)
+        .add(
+            new Axes("A title", Axis.linear("Time (s)", 0, 3), Axis.linear("Rate", 0, 1))
+                .band(xs, new double[] {0, 0, 0, 0}, new double[] {1, 1, 1, 1}, Color.BLUE)
+                .line("a line", xs, new double[] {0, Double.NaN, 0.5, 1}, Color.RED, 1)
+                .points("dots", xs, xs, Color.BLACK, 3),
+            60,
+            40,
+            90,
+            110)
+        .add(
+            new Axes("", Axis.bare(0, 2), Axis.bare(0, 2))
+                .framed()
+                .map(new double[][] {{0, 1}, {0.5, Double.NaN}}, 0, 1, ColorMap.VIRIDIS),
+            190,
+            40,
+            90,
+            110);
+  }
+
+  @Test
+  void svgIsWellFormedNamesCommonFontsAndIsReproducible() throws Exception {
+    String svg = figure().svg();
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+    Document document = factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    assertThat(document.getDocumentElement().getAttribute("viewBox")).isEqualTo("0 0 300 200");
+    assertThat(svg)
+        .contains("Time (s)", "a line", "font-family:DejaVu Sans,Verdana,sans-serif;font");
+    assertThat(svg.split("font-size")).hasSize(svg.split("font-family").length);
+    assertThat(figure().svg()).isEqualTo(svg);
+  }
+
+  /** Row 0 of a map is at the bottom; no number is grey. */
+  @Test
+  void mapHasItsFirstRowAtTheBottom() {
+    var image = figure().image();
+    assertThat(image.getRGB(2 * 210, 2 * 130) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0));
+    assertThat(image.getRGB(2 * 260, 2 * 130) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(1));
+    assertThat(image.getRGB(2 * 210, 2 * 60) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0.5));
+    assertThat(image.getRGB(2 * 260, 2 * 60) & 0xffffff).isEqualTo(0xd9d9d9);
+  }
+}
