@@ -86,8 +86,8 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private void requireFinite(String name, NpyArray array) {
-    for (int i = 0; i < array.values().length; i++) {
-      if (!Double.isFinite(array.values()[i])) {
+    for (int i = 0; i < array.length(); i++) {
+      if (!Double.isFinite(array.get(i))) {
         throw new UserError(
             inputsFile
                 + ": "
@@ -95,7 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
                 + ": element "
                 + i
                 + " is "
-                + array.values()[i]
+                + array.get(i)
                 + "; finite numbers are wanted");
       }
     }

@@ -1,6 +1,5 @@
 package org.compassnet.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -86,23 +86,32 @@ public final class Npz {
   private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
     ZipOutputStream zip = new ZipOutputStream(out);
     for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-      byte[] bytes = npy(array.getValue());
+      byte[] header = header(array.getValue());
+      // Stored, not compressed: the checksum comes first, and the values are gone through twice.
+      CheckedOutputStream check =
+          new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+      check.write(header);
+      writeValues(check, array.getValue());
+      long size = header.length + (long) array.getValue().length() * width(array.getValue());
       ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
       entry.setTime(315_532_800_000L);
       entry.setMethod(ZipEntry.STORED);
-      CRC32 crc = new CRC32();
-      crc.update(bytes);
-      entry.setCrc(crc.getValue());
-      entry.setSize(bytes.length);
-      entry.setCompressedSize(bytes.length);
+      entry.setCrc(check.getChecksum().getValue());
+      entry.setSize(size);
+      entry.setCompressedSize(size);
       zip.putNextEntry(entry);
-      zip.write(bytes);
+      zip.write(header);
+      writeValues(zip, array.getValue());
       zip.closeEntry();
     }
     zip.finish();
   }
 
-  private static byte[] npy(NpyArray array) throws IOException {
+  private static int width(NpyArray array) {
+    return array.doublePrecision() ? Double.BYTES : Float.BYTES;
+  }
+
+  private static byte[] header(NpyArray array) {
     String shape =
         Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     StringBuilder header =
@@ -116,24 +125,28 @@ public final class Npz {
       header.append(' ');
     }
     header.append('\n');
-    int width = array.doublePrecision() ? 8 : 4;
-    ByteBuffer data =
-        ByteBuffer.allocate(Math.multiplyExact(array.values().length, width))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (double value : array.values()) {
+    return ByteBuffer.allocate(10 + header.length())
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+        .putShort((short) header.length())
+        .put(header.toString().getBytes(StandardCharsets.US_ASCII))
+        .array();
+  }
+
+  private static void writeValues(OutputStream out, NpyArray array) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < array.length(); i++) {
       if (array.doublePrecision()) {
-        data.putDouble(value);
+        block.putDouble(array.get(i));
       } else {
-        data.putFloat((float) value);
+        block.putFloat((float) array.get(i));
+      }
+      if (!block.hasRemaining()) {
+        out.write(block.array(), 0, block.position());
+        block.clear();
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(10 + header.length() + data.capacity());
-    bytes.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    bytes.write(header.length() & 0xff);
-    bytes.write(header.length() >> 8);
-    bytes.write(header.toString().getBytes(StandardCharsets.US_ASCII));
-    bytes.write(data.array());
-    return bytes.toByteArray();
+    out.write(block.array(), 0, block.position());
   }
 
   private static NpyArray readNpy(byte[] bytes, String where) {
@@ -160,7 +173,13 @@ public final class Npz {
               .mapToInt(Integer::parseInt)
               .toArray();
       String type = descr.group(2) + descr.group(3);
-      double[] values = new double[NpyArray.length(shape)];
+      int length = NpyArray.length(shape);
+      if (type.equals("f4") && !fortran) {
+        float[] values = new float[length];
+        in.asFloatBuffer().get(values);
+        return NpyArray.of(values, shape);
+      }
+      double[] values = new double[length];
       for (int i = 0; i < values.length; i++) {
         values[i] =
             switch (type) {
@@ -175,7 +194,7 @@ public final class Npz {
                       where + ": type " + type + "; allowed: float32, float64 and integers");
             };
       }
-      return new NpyArray(shape, fortran ? toCOrder(values, shape) : values, type.equals("f8"));
+      return NpyArray.of(fortran ? toCOrder(values, shape) : values, shape);
     } catch (BufferUnderflowException | ArithmeticException | NegativeArraySizeException e) {
       throw new UserError(where + ": damaged or truncated array of NumPy", e);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.compassnet.config.Activation;
 import org.compassnet.config.NoiseKind;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -63,6 +64,7 @@ final class FusedEngine implements AutoCloseable {
     this.threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     // ND4J loads the same library; its products stay on the calling thread from here on.
     openblas_nolapack.blas_set_num_threads(1);
+    Nd4j.getBackend();
     // Its OpenMP threads go on spinning after each operation, on the cores that ours need.
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     this.pool =

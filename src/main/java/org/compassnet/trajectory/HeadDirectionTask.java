@@ -1,6 +1,7 @@
 package org.compassnet.trajectory;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.TaskConfig;
 
@@ -42,17 +43,21 @@ public final class HeadDirectionTask {
   public void fill(Trials into, UniformRandomProvider random) {
     int steps = into.steps();
     int cue = Math.min(config.cueSteps(), steps);
-    double[] velocity = new double[steps];
     long paused = Math.round(config.velocity().pauseFraction() * into.trials());
+    double[] initialDirection = new double[into.trials()];
     for (int trial = 0; trial < into.trials(); trial++) {
+      double[] velocity = into.velocities(trial);
       Arrays.fill(velocity, 0, cue, 0);
-      double direction = process.fill(velocity, cue, random);
+      initialDirection[trial] = process.fill(velocity, cue, random);
       if (trial < paused && process.mayPause()) {
         int start = random.nextInt(steps / 3 + 1);
         int length = random.nextInt(2 * steps / 3 + 1);
         Arrays.fill(velocity, start, Math.min(steps, start + length), 0);
       }
-      into.set(trial, velocity, direction, cue);
     }
+    // Sines and cosines are most of the work, and need no random numbers.
+    IntStream.range(0, into.trials())
+        .parallel()
+        .forEach(trial -> into.set(trial, initialDirection[trial], cue));
   }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.trajectory;
 
 import java.util.Arrays;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,6 +29,8 @@ public final class Trials {
   private final float[] inputs;
   private final float[] targets;
   private final float[] mask;
+  // In double precision, because the targets are their sums.
+  private final double[][] velocities;
 
   public Trials(int trials, int steps) {
     this.trials = trials;
@@ -35,6 +38,7 @@ public final class Trials {
     this.inputs = new float[trials * INPUTS * steps];
     this.targets = new float[trials * OUTPUTS * steps];
     this.mask = new float[trials * steps];
+    this.velocities = new double[trials][steps];
   }
 
   public int trials() {
@@ -77,12 +81,19 @@ public final class Trials {
   }
 
   /**
-   * Sets one trial.
+   * Velocities [steps] of a trial in rad/step, 0 during the cue, to be filled before {@link #set}.
+   */
+  double[] velocities(int trial) {
+    return velocities[trial];
+  }
+
+  /**
+   * Sets one trial from its velocities.
    *
-   * @param velocity [steps] in rad/step, 0 during the cue
    * @param initialDirection in rad
    */
-  void set(int trial, double[] velocity, double initialDirection, int cueSteps) {
+  void set(int trial, double initialDirection, int cueSteps) {
+    double[] velocity = velocities[trial];
     int input = trial * INPUTS * steps;
     int target = trial * OUTPUTS * steps;
     float sine = (float) Math.sin(initialDirection);
@@ -120,9 +131,10 @@ public final class Trials {
     copy(mask, data.getLabelsMaskArray());
   }
 
+  /** The arrays of {@link #toDataSet} are whole and in C order. */
   private static void copy(float[] values, INDArray into) {
-    try (INDArray copy = Nd4j.create(values, into.shape(), 'c')) {
-      into.assign(copy);
-    }
+    into.data().asNioFloat().put(values);
+    // On a GPU, the copy there is out of date now.
+    Nd4j.getAffinityManager().tagLocation(into, AffinityManager.Location.HOST);
   }
 }

@@ -20,7 +20,7 @@ class NpzTest {
   private Path written() throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("a", NpyArray.of(new float[] {1, 2.5f, -3, 4, 5, 6}, 2, 3));
-    arrays.put("b", new NpyArray(new int[] {2}, new double[] {Math.PI, 1e-300}, true));
+    arrays.put("b", NpyArray.of(new double[] {Math.PI, 1e-300}, 2));
     Path file = folder.resolve("x.npz");
     Npz.write(file, arrays);
     return file;
