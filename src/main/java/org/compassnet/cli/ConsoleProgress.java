@@ -1,14 +1,18 @@
 package org.compassnet.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 
 /** A progress bar on a terminal; elsewhere a line every few seconds. */
 final class ConsoleProgress {
@@ -28,6 +32,8 @@ final class ConsoleProgress {
   }
 
   private static final class Bar implements Progress {
+    private static final int DEFAULT_WIDTH = 100;
+
     private ProgressBar bar;
     private Evaluation validation;
 
@@ -39,8 +45,21 @@ final class ConsoleProgress {
               .setInitialMax(updates)
               .startsFrom(fromUpdate, Duration.ZERO)
               .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(System.out, width()))
               .setUpdateIntervalMillis(500)
               .build();
+    }
+
+    /**
+     * The terminal's columns. The progress bar could ask for them itself, but then JLine would take
+     * Ctrl-C over, and the JVM would end without its shutdown hooks.
+     */
+    private static int width() {
+      try (Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+        return terminal.getWidth() > 20 ? terminal.getWidth() - 1 : DEFAULT_WIDTH;
+      } catch (IOException e) {
+        return DEFAULT_WIDTH;
+      }
     }
 
     @Override

@@ -37,11 +37,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
     getterVisibility = JsonAutoDetect.Visibility.PUBLIC_ONLY)
 public final class CtRnnLayer extends SameDiffLayer {
 
-  // Deeplearning4j cuts a parameter's key at its last underscore, so the names here have none.
-  static final String W_IN = "Win";
-  static final String W_REC = "Wrec";
+  // Deeplearning4j cuts a parameter's key at its last underscore, so the names here have none; its
+  // training page takes the names that end in W for weights.
+  static final String W_IN = "inputW";
+  static final String W_REC = "recurrentW";
   static final String B = "b";
-  static final String W_OUT = "Wout";
+  static final String W_OUT = "outputW";
   static final String X0 = "x0";
 
   /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
