@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.compassnet.config.UserError;
+import org.compassnet.config.Version;
 import org.compassnet.training.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /**
  * The program: one command of its own class each. Exit status 0 done, 1 failed, 2 unusable input.
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "compassnet",
     mixinStandardHelpOptions = true,
-    version = "CompassNet 0.1.0",
+    versionProvider = CompassNet.VersionLine.class,
     description = "Trains recurrent networks that keep a sense of direction.",
     subcommands = {
       TrainCommand.class,
@@ -31,6 +33,13 @@ public final class CompassNet {
   static final int INTERRUPTED = 130;
 
   private CompassNet() {}
+
+  static final class VersionLine implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"CompassNet " + Version.number()};
+    }
+  }
 
   /** Runs a command and ends the JVM with its status, unless that is 0. */
   public static void main(String[] args) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.report.Figure;
 import org.compassnet.report.TrainingFigures;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Progress;
@@ -108,6 +109,12 @@ final class TrainCommand implements Callable<Integer> {
       Evaluation evaluation = Evaluation.of(network, trials);
       folder.writeEvaluation(evaluation);
       print.printf("evaluation  %s%n", evaluation);
+      if (!Figure.fontsAreThere()) {
+        print.println(
+            "figures     not drawn: Java finds no fonts on this machine. Install fontconfig and a font"
+                + " (Debian: fonts-dejavu-core), then give the same command with --resume");
+        return;
+      }
       for (Path figure : TrainingFigures.write(folder, config, network)) {
         print.printf("figure      %s%n", figure);
       }

@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -47,6 +48,18 @@ public final class Figure {
   Figure(int width, int height) {
     this.width = width;
     this.height = height;
+  }
+
+  /** Whether Java finds fonts to draw with. On a bare server there may be none. */
+  public static boolean fontsAreThere() {
+    try {
+      new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+          .createGraphics()
+          .getFontMetrics(Axes.font(Font.PLAIN, 10));
+      return true;
+    } catch (InternalError | LinkageError | RuntimeException e) {
+      return false;
+    }
   }
 
   /** Places axes; {@code area} is their frame, labels and ticks are around it. */

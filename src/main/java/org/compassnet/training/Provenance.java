@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.compassnet.config.Config;
+import org.compassnet.config.Version;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,9 +23,8 @@ public record Provenance(
 
   /** Of a run that starts now. */
   static Provenance of(Config config, HeadDirectionNetwork network) {
-    String version = Provenance.class.getPackage().getImplementationVersion();
     return new Provenance(
-        version == null ? "development" : version,
+        Version.number(),
         checkedOutCommit(),
         config.seed(),
         Nd4j.getBackend().getClass().getSimpleName()
