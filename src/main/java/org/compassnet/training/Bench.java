@@ -10,7 +10,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.HeadDirectionTask;
-import org.compassnet.trajectory.Trials;
+import org.compassnet.trajectory.TrialReader;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
@@ -44,23 +44,26 @@ public record Bench(
   /** Makes half as many updates to warm up, and then {@code updates} that count. */
   public static Bench of(Config config, int updates) {
     RandomStreams streams = new RandomStreams(config.seed());
-    HeadDirectionTask task = new HeadDirectionTask(config.task());
     int steps = config.task().steps();
-    Trials trials = new Trials(config.training().batchTrials(), steps);
+    int trials = config.training().batchTrials();
+    TrialReader reader =
+        new TrialReader(
+            new HeadDirectionTask(config.task()),
+            batch -> streams.stream("trajectories.training", batch),
+            Integer.MAX_VALUE,
+            trials);
     int warmUp = (int) Math.ceil(WARM_UP * updates);
     double[][] ms = new double[PARTS.length][updates];
     long heap = 0;
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       OptimiserClock clock = new OptimiserClock();
       network.network().addListeners(clock);
-      DataSet data = trials.toDataSet();
       for (int k = -warmUp; k < updates; k++) {
         if (k == 0) {
           heap = allocatedBytes();
         }
         long start = System.nanoTime();
-        task.fill(trials, streams.stream("trajectories.training", k + warmUp));
-        trials.copyTo(data);
+        DataSet data = reader.nextDataSet();
         long ready = System.nanoTime();
         network.fit(data);
         long end = System.nanoTime();
@@ -91,7 +94,7 @@ public record Bench(
           network.engine().keyword(),
           threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
           updates,
-          trials.trials(),
+          trials,
           steps,
           config.network().units(),
           medians,

@@ -12,6 +12,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -250,27 +251,26 @@ public final class Trainer {
         .trials(trials, new RandomStreams(config.seed()).stream("trajectories.evaluation", steps));
   }
 
-  /** The trials of an update, in arrays that the next update fills again. */
+  /** The trials of an update: a reader for every trial length of the curriculum. */
   private final class TrialBatch {
-    private Trials trials;
+    private TrialReader reader;
     private DataSet data;
-    private int fixedSteps;
+    private int steps;
 
-    DataSet of(int update, int steps) {
+    DataSet of(int update, int stepsNow) {
       TrainingConfig training = config.training();
       boolean fresh = training.freshTrials();
-      if (trials == null || trials.steps() != steps) {
-        trials = new Trials(training.batchTrials(), steps);
-        data = null;
-      }
-      if (fresh || fixedSteps != steps) {
-        fixedSteps = steps;
-        task.fill(trials, streams.stream("trajectories.training", fresh ? update : 0));
-        if (data == null) {
-          data = trials.toDataSet();
-        } else {
-          trials.copyTo(data);
-        }
+      if (reader == null || steps != stepsNow) {
+        steps = stepsNow;
+        reader =
+            new TrialReader(
+                task.withSteps(stepsNow),
+                batch -> streams.stream("trajectories.training", fresh ? update + batch : 0),
+                Integer.MAX_VALUE,
+                training.batchTrials());
+        data = reader.nextDataSet();
+      } else if (fresh) {
+        data = reader.nextDataSet();
       }
       return data;
     }

@@ -28,6 +28,11 @@ public final class HeadDirectionTask {
     return config;
   }
 
+  /** The same task, from the same source, with trials of another length. */
+  public HeadDirectionTask withSteps(int steps) {
+    return new HeadDirectionTask(config.withSteps(steps), process);
+  }
+
   /** New trials of the configured length. */
   public Trials trials(int trials, UniformRandomProvider random) {
     Trials made = new Trials(trials, config.steps());

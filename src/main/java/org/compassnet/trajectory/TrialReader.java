@@ -47,6 +47,8 @@ public final class TrialReader extends BaseRecordReader implements SequenceRecor
   private final int totalTrials;
   private final int batchTrials;
   private transient Trials batch;
+  private transient Trials whole;
+  private transient DataSet arrays;
   private int position;
 
   /**
@@ -105,23 +107,41 @@ public final class TrialReader extends BaseRecordReader implements SequenceRecor
 
   /**
    * The next whole batch: one record of three arrays, inputs [trials, 3, steps], targets [trials,
-   * 2, steps] and mask [trials, steps].
+   * 2, steps] and mask [trials, steps]. The next call fills the same arrays again.
    *
    * @param trials must be the reader's batch size
    */
   @Override
   public List<List<Writable>> next(int trials) {
-    if (trials != batchTrials || position % batchTrials != 0) {
+    if (trials != batchTrials) {
       throw new IllegalArgumentException("batches of " + batchTrials + " trials: " + trials);
     }
-    int now = Math.min(batchTrials, totalTrials - position);
-    DataSet data = makeBatch(position / batchTrials, now).toDataSet();
-    position += now;
+    DataSet data = nextDataSet();
     return List.of(
         List.of(
             new NDArrayWritable(data.getFeatures()),
             new NDArrayWritable(data.getLabels()),
             new NDArrayWritable(data.getLabelsMaskArray())));
+  }
+
+  /** The batch that {@link #next(int)} gives, as a data set. The next call fills it again. */
+  public DataSet nextDataSet() {
+    if (position % batchTrials != 0) {
+      throw new IllegalStateException("in the middle of a batch, at trial " + position);
+    }
+    int now = Math.min(batchTrials, totalTrials - position);
+    if (whole == null || whole.trials() != now) {
+      whole = new Trials(now, task.config().steps());
+      arrays = null;
+    }
+    task.fill(whole, stream.of(position / batchTrials));
+    position += now;
+    if (arrays == null) {
+      arrays = whole.toDataSet();
+    } else {
+      whole.copyTo(arrays);
+    }
+    return arrays;
   }
 
   @Override
