@@ -184,7 +184,7 @@ final class CtRnnRuntime extends SameDiffLayer implements AutoCloseable {
       noiseNanos = fusedEngine().times().noise();
     } else {
       fusedEngine()
-          .simulate(effectiveWeights(), inputValues, trials, steps, null, outputValues, null);
+          .simulate(effectiveWeights(), inputValues, trials, steps, null, null, outputValues, null);
     }
     INDArray result =
         workspaceMgr.createUninitialized(

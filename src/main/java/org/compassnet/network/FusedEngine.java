@@ -168,6 +168,8 @@ final class FusedEngine implements AutoCloseable {
    * A pass forward that keeps nothing, in memory that does not grow with trials or steps.
    *
    * @param noise the noise, or null for none
+   * @param states x [trials, units] before the first step, overwritten with those after the last;
+   *     or null to begin at x0
    * @param sink takes the rates, from several threads; or null
    */
   void simulate(
@@ -176,6 +178,7 @@ final class FusedEngine implements AutoCloseable {
       int trials,
       int steps,
       Noise noise,
+      float[] states,
       float[] outputs,
       RateSink sink) {
     int segment = Math.min(steps, INFERENCE_STEPS);
@@ -196,11 +199,14 @@ final class FusedEngine implements AutoCloseable {
           int first = index * Noise.SHARD_TRIALS;
           int count = Math.min(Noise.SHARD_TRIALS, trials - first);
           shard.setWeights(forwardMatrix, backwardMatrix, weights.x0());
-          shard.begin(first, count);
+          shard.begin(first, count, states);
           Noise.Steps shardNoise = noise == null ? null : noise.shard(index);
           for (int from = 0; from < steps; from += segment) {
             int to = Math.min(steps, from + segment);
             shard.forward(inputs, steps, from, to, shardNoise, outputs, sink);
+          }
+          if (states != null) {
+            shard.copyStates(states);
           }
         });
   }

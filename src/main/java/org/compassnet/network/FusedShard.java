@@ -115,16 +115,36 @@ final class FusedShard implements AutoCloseable {
 
   /** Puts the trials into their initial state, r[0] = f(x0). */
   void begin(int first, int count) {
+    begin(first, count, null);
+  }
+
+  /**
+   * As {@link #begin(int, int)}, with a state of their own for the trials.
+   *
+   * @param states x [all trials, units], or null for x0
+   */
+  void begin(int first, int count, float[] states) {
     firstTrial = first;
     trials = count;
     noiseNanos = 0;
     forwardNanos = 0;
     Arrays.fill(x, 0);
     for (int s = 0; s < trials; s++) {
-      System.arraycopy(x0, 0, x, s * columns, units);
+      if (states == null) {
+        System.arraycopy(x0, 0, x, s * columns, units);
+      } else {
+        System.arraycopy(states, (first + s) * units, x, s * columns, units);
+      }
     }
     Arrays.fill(squares, 0);
     Nonlinearity.apply(model.activation(), trials * columns, x, none, r, slopes, 0);
+  }
+
+  /** Copies the trials' states x to [all trials, units]. */
+  void copyStates(float[] states) {
+    for (int s = 0; s < trials; s++) {
+      System.arraycopy(x, s * columns, states, (firstTrial + s) * units, units);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.compassnet.network;
 
 import org.compassnet.config.NetworkConfig;
+import org.compassnet.config.RandomStreams;
 import org.compassnet.trajectory.Trials;
 
 /** Runs weights on given inputs and keeps outputs and rates. */
@@ -32,6 +33,87 @@ public final class Simulator {
       int steps,
       float[] noise) {
     int units = weights.units();
+    float[] rates = new float[Math.multiplyExact(trials * steps, units)];
+    float[] outputs =
+        run(
+            weights,
+            config,
+            transpose(inputs, trials, steps, Trials.INPUTS),
+            trials,
+            steps,
+            noise == null ? null : Noise.given(noise, steps),
+            null,
+            (first, count, step, stepRates, stride) -> {
+              for (int s = 0; s < count; s++) {
+                int to = ((first + s) * steps + step) * units;
+                System.arraycopy(stepRates, s * stride, rates, to, units);
+              }
+            });
+    return new Simulation(
+        trials, steps, units, transpose(outputs, trials, Trials.OUTPUTS, steps), rates);
+  }
+
+  /** Takes the rates of a step. It is called from several threads, each with trials of its own. */
+  public interface RateObserver {
+    /**
+     * @param firstTrial the first of the {@code trials} trials at hand; they are always the same
+     *     ones together, at most {@link #TRIALS_TOGETHER}
+     * @param rates [trials, units], rows {@code stride} apart; overwritten after the call
+     */
+    void rates(int firstTrial, int trials, int step, float[] rates, int stride);
+  }
+
+  /** Trials that an observer sees together; the first of them is a multiple of this. */
+  public static final int TRIALS_TOGETHER = Noise.SHARD_TRIALS;
+
+  /**
+   * Runs weights without keeping rates.
+   *
+   * @param inputs [trials, 3, steps], as {@link Trials} holds them
+   * @param states x [trials, units] before the first step, overwritten with those after the last;
+   *     null to begin at x0
+   * @param observer takes the rates, or null
+   * @return outputs [trials, 2, steps]
+   */
+  public static float[] run(
+      CtRnnWeights weights,
+      NetworkConfig config,
+      float[] inputs,
+      int trials,
+      int steps,
+      float[] states,
+      RateObserver observer) {
+    return run(weights, config, inputs, trials, steps, null, states, observer);
+  }
+
+  /**
+   * As {@link #run}, with the configuration's noise as in training, drawn from the stream at an
+   * index.
+   */
+  public static float[] runWithNoise(
+      CtRnnWeights weights,
+      NetworkConfig config,
+      float[] inputs,
+      int trials,
+      int steps,
+      RandomStreams streams,
+      long index,
+      float[] states,
+      RateObserver observer) {
+    Noise noise = new NoiseStream(streams, index, (float) config.noise().sd());
+    return run(weights, config, inputs, trials, steps, noise, states, observer);
+  }
+
+  private static float[] run(
+      CtRnnWeights weights,
+      NetworkConfig config,
+      float[] inputs,
+      int trials,
+      int steps,
+      Noise noise,
+      float[] states,
+      RateObserver observer) {
+    int units = weights.units();
     FusedEngine.Model model =
         new FusedEngine.Model(
             units,
@@ -40,25 +122,19 @@ public final class Simulator {
             config.activation(),
             config.dtOverTau(),
             config.noise().kind());
-    float[] rates = new float[Math.multiplyExact(trials * steps, units)];
     float[] outputs = new float[trials * Trials.OUTPUTS * steps];
     try (FusedEngine engine = new FusedEngine(model, 0)) {
       engine.simulate(
           weights,
-          transpose(inputs, trials, steps, Trials.INPUTS),
+          inputs,
           trials,
           steps,
-          noise == null ? null : Noise.given(noise, steps),
+          noise,
+          states,
           outputs,
-          (first, count, step, stepRates, stride) -> {
-            for (int s = 0; s < count; s++) {
-              int to = ((first + s) * steps + step) * units;
-              System.arraycopy(stepRates, s * stride, rates, to, units);
-            }
-          });
+          observer == null ? null : observer::rates);
     }
-    return new Simulation(
-        trials, steps, units, transpose(outputs, trials, Trials.OUTPUTS, steps), rates);
+    return outputs;
   }
 
   /** [trials, rows, columns] to [trials, columns, rows]. */

@@ -294,6 +294,38 @@ class HeadDirectionNetworkTest {
   }
 
   @Test
+  void twoWindowsGoOnWhereOneRunGoesThrough() {
+    Config config = config("network.units", 37);
+    int trials = 120;
+    int steps = 40;
+    int cut = 17;
+    float[] inputs = gaussian(new Random(5), trials * 3 * steps, 1);
+    float[] first = new float[trials * 3 * cut];
+    float[] second = new float[trials * 3 * (steps - cut)];
+    for (int row = 0; row < trials * 3; row++) {
+      System.arraycopy(inputs, row * steps, first, row * cut, cut);
+      System.arraycopy(inputs, row * steps + cut, second, row * (steps - cut), steps - cut);
+    }
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      CtRnnWeights weights = network.weights();
+      System.arraycopy(gaussian(new Random(6), 74, 1), 0, weights.wOut(), 0, 74);
+      float[] whole = Simulator.run(weights, config.network(), inputs, trials, steps, null, null);
+      float[] states = new float[trials * 37];
+      for (int k = 0; k < trials; k++) {
+        System.arraycopy(weights.x0(), 0, states, k * 37, 37);
+      }
+      Simulator.run(weights, config.network(), first, trials, cut, states, null);
+      float[] rest =
+          Simulator.run(weights, config.network(), second, trials, steps - cut, states, null);
+      for (int row = 0; row < trials * 2; row++) {
+        for (int t = cut; t < steps; t++) {
+          assertThat(rest[row * (steps - cut) + t - cut]).isEqualTo(whole[row * steps + t]);
+        }
+      }
+    }
+  }
+
+  @Test
   void weightsOfAnotherSizeOrWithBarredSelfConnectionsAreRefused() {
     Config config = config();
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config);

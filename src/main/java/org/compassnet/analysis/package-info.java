@@ -1,0 +1,5 @@
+/**
+ * Takes a trained network apart: tuning, units, connectivity, perturbation, dynamics, population.
+ * Results are records; nothing here draws or writes files.
+ */
+package org.compassnet.analysis;
