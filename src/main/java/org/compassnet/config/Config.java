@@ -39,7 +39,8 @@ public record Config(
     TaskConfig task,
     NetworkConfig network,
     TrainingConfig training,
-    EvaluationConfig evaluation) {
+    EvaluationConfig evaluation,
+    AnalysisConfig analysis) {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder(

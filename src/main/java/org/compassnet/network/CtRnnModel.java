@@ -74,6 +74,15 @@ public final class CtRnnModel {
     };
   }
 
+  /** Its derivative f'; 0 where f is not differentiable. */
+  public double slope(double x) {
+    return switch (activation) {
+      case RETANH -> x > 0 ? 1 - Math.tanh(x) * Math.tanh(x) : 0;
+      case RELU -> x > 0 ? 1 : 0;
+      case TANH -> 1 - Math.tanh(x) * Math.tanh(x);
+    };
+  }
+
   /** The readout y [2] of rates [units]. */
   public double[] readout(double[] r) {
     int units = weights.units();

@@ -43,6 +43,14 @@ public record RunFolder(Path path) {
     return path.resolve("figures");
   }
 
+  public Path analysis() {
+    return path.resolve("analysis");
+  }
+
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
   Path lastCheckpoint() {
     return path.resolve("checkpoints").resolve("last.zip");
   }

@@ -1,0 +1,175 @@
+package org.compassnet.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.Config;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.training.Trainer;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * Everything that is measured of one network. What a network does not allow is an {@link Attempt}
+ * without a result. The same weights and configuration give the same bits.
+ *
+ * @param untrained the network of the same seed before training
+ * @param connectivity of the trained network
+ * @param connectivityBefore of the untrained network's weights, under the trained network's classes
+ *     and preferred directions
+ * @param eigenvalues of W_rec, real and imaginary parts [2, units]
+ */
+public record Analysis(
+    Config config,
+    Specimen trained,
+    Specimen untrained,
+    Tuning tuning,
+    Tuning tuningBefore,
+    Attempt<Connectivity> connectivity,
+    Attempt<Connectivity> connectivityBefore,
+    double[][] eigenvalues,
+    double[][] eigenvaluesBefore,
+    Attempt<Lesions> lesions,
+    Attempt<Ring> ring,
+    Attempt<DriftField> drift,
+    Attempt<Kick> kick,
+    Attempt<Memory> memory,
+    Attempt<Diffusion> diffusion,
+    Attempt<GainCurve> gain,
+    Attempt<ErrorGrowth> errorGrowth,
+    Attempt<FixedPoints> fixedPoints,
+    Attempt<Population> population,
+    Attempt<Population> populationBefore) {
+
+  /**
+   * Takes a network apart.
+   *
+   * @param weights for an angular velocity in rad/step
+   * @param progress is told what is measured next
+   */
+  public static Analysis of(Config config, CtRnnWeights weights, Consumer<String> progress) {
+    CtRnnWeights before;
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      before = network.weights();
+    }
+    return new Laboratory(config, progress).analyze(weights, before);
+  }
+
+  /** What all analyses of a run share. */
+  private static final class Laboratory {
+    private final Config config;
+    private final RandomStreams streams;
+    private final Consumer<String> progress;
+    private final Trials trials;
+
+    Laboratory(Config config, Consumer<String> progress) {
+      this.config = config;
+      this.streams = new RandomStreams(config.seed());
+      this.progress = progress;
+      this.trials =
+          Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
+    }
+
+    private UniformRandomProvider random(String name) {
+      return streams.stream("analysis." + name);
+    }
+
+    private <T> T measure(String what, Supplier<T> analysis) {
+      progress.accept(what);
+      return analysis.get();
+    }
+
+    Analysis analyze(CtRnnWeights weights, CtRnnWeights before) {
+      Specimen trained = Specimen.of(weights, config);
+      Specimen untrained = trained.with(before);
+      Tuning tuning = measure("tuning", () -> tuning(trained));
+      Tuning tuningBefore = measure("tuning before training", () -> tuning(untrained));
+      UnitTable table = tuning.table();
+      Attempt<UnitTable> mapped = Attempt.of(() -> mapped(tuning));
+      // A network whose output tells nothing has no direction to follow.
+      Attempt<UnitTable> telling = tuning.byDecodedDirection().then(maps -> mapped.orElseThrow());
+      Attempt<Ring> ring = measure("ring", () -> telling.then(t -> Ring.settle(trained)));
+      return new Analysis(
+          config,
+          trained,
+          untrained,
+          tuning,
+          tuningBefore,
+          measure("connectivity", () -> mapped.then(t -> connectivity(weights, t))),
+          measure("connectivity before training", () -> mapped.then(t -> connectivity(before, t))),
+          measure("eigenvalues", () -> Connectivity.eigenvalues(weights)),
+          Connectivity.eigenvalues(before),
+          measure("lesions", () -> telling.then(t -> Lesions.of(trained, t))),
+          ring,
+          measure("drift", () -> ring.then(r -> DriftField.of(trained, r, table))),
+          measure("kicks", () -> ring.then(r -> Kick.of(trained, r, random("kick")))),
+          measure("memory", () -> telling.then(t -> Memory.of(trained, t))),
+          measure("diffusion", () -> ring.then(r -> Diffusion.of(trained, diffusionStreams()))),
+          measure("gain", () -> telling.then(t -> GainCurve.of(trained))),
+          measure(
+              "long trials",
+              () -> telling.then(t -> ErrorGrowth.of(trained, trials, tuning.outputs(), streams))),
+          measure(
+              "fixed points",
+              () -> ring.then(r -> FixedPoints.of(trained, r, trials, random("fixed_points")))),
+          measure("population", () -> mapped.then(t -> population(trained, tuning))),
+          measure(
+              "population before training",
+              () -> mapped.then(t -> population(untrained, tuningBefore))));
+    }
+
+    private static UnitTable mapped(Tuning tuning) {
+      if (tuning.byTrueDirection().isEmpty()) {
+        throw new CannotAnalyze(
+            "the tuning maps are empty: no bin has "
+                + Math.round(JointTuning.MIN_SAMPLES)
+                + " samples; raise analysis.trials");
+      }
+      return tuning.table();
+    }
+
+    /** The noise of a training's first update must not come again here. */
+    private RandomStreams diffusionStreams() {
+      return new RandomStreams(random("diffusion").nextLong());
+    }
+
+    private Tuning tuning(Specimen specimen) {
+      return Tuning.of(specimen, config.analysis(), trials, random("dip"));
+    }
+
+    private Connectivity connectivity(CtRnnWeights weights, UnitTable table) {
+      return Connectivity.of(weights, table, config.analysis().shuffles(), random("shuffles"));
+    }
+
+    private Population population(Specimen specimen, Tuning tuning) {
+      return Population.of(specimen, tuning, trials, random("population"));
+    }
+  }
+
+  /** What could not be measured, and why: lines of name and reason. */
+  public Map<String, String> omitted() {
+    Map<String, String> omitted = new LinkedHashMap<>();
+    note(omitted, "decoded_direction", tuning.byDecodedDirection());
+    note(omitted, "connectivity", connectivity);
+    note(omitted, "lesions", lesions);
+    note(omitted, "ring", ring);
+    note(omitted, "drift", drift);
+    note(omitted, "kick", kick);
+    note(omitted, "memory", memory);
+    note(omitted, "diffusion", diffusion);
+    note(omitted, "gain", gain);
+    note(omitted, "error_growth", errorGrowth);
+    note(omitted, "fixed_points", fixedPoints);
+    note(omitted, "population", population);
+    return omitted;
+  }
+
+  private static void note(Map<String, String> omitted, String name, Attempt<?> attempt) {
+    if (!attempt.succeeded()) {
+      omitted.put(name, attempt.whyNot());
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package org.compassnet.analysis;
+
+/** What an analysis asks of a network is not there; the message says what, and what there is. */
+public final class CannotAnalyze extends RuntimeException {
+
+  public CannotAnalyze(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,332 @@
+package org.compassnet.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.compassnet.network.CtRnnWeights;
+import org.hipparchus.complex.Complex;
+import org.hipparchus.linear.EigenDecompositionNonSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+
+/**
+ * The recurrent weights by class and by difference of preferred direction. Inactive units are left
+ * out.
+ *
+ * @param kernels one for every pair of compass, CCW and CW; missing where a class has no pairs
+ * @param inputs weights of the angular velocity on the units of each class that has any
+ */
+public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
+
+  public static final int BINS = 24;
+
+  /** The classes that a ring attractor is made of. */
+  public static final List<UnitClass> CLASSES =
+      List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW);
+
+  /**
+   * Mean weight from one class to another over d = PD_post - PD_pre, and the least-squares fit c0 +
+   * c1 cos(d - phi1) to all its pairs.
+   *
+   * @param differenceRad middles of the bins [24]
+   * @param mean of the pairs in a bin; NaN without pairs
+   * @param sem standard error over presynaptic units
+   * @param amplitude c1 >= 0
+   * @param shiftRad phi1, where the fit has its peak
+   * @param r2 share of the weights' variance that the fit explains
+   * @param p of the amplitude, against preferred directions shuffled within their class
+   * @param ccwSide mean weight to units that prefer directions 45 to 135 deg to the CCW side
+   * @param cwSide mean weight to units that prefer directions 45 to 135 deg to the CW side
+   * @param pSides of the difference between the two sides, two-sided, against the same shuffles
+   */
+  public record Kernel(
+      UnitClass from,
+      UnitClass to,
+      int pairs,
+      double[] differenceRad,
+      double[] mean,
+      double[] sem,
+      double offset,
+      double amplitude,
+      double shiftRad,
+      double r2,
+      double p,
+      double ccwSide,
+      double cwSide,
+      double pSides) {
+
+    /** Weight to the CCW side minus that to the CW side: where the kernel pushes a bump. */
+    public double push() {
+      return ccwSide - cwSide;
+    }
+
+    /** Mean weight at differences within {@code widthRad} of {@code atRad}. */
+    public double near(double atRad, double widthRad) {
+      double sum = 0;
+      int n = 0;
+      for (int i = 0; i < mean.length; i++) {
+        boolean within = Math.abs(Angles.wrap(differenceRad[i] - atRad)) <= widthRad;
+        if (within && Double.isFinite(mean[i])) {
+          sum += mean[i];
+          n++;
+        }
+      }
+      return sum / n;
+    }
+  }
+
+  /**
+   * Weights of the angular velocity on a class, per rad/step.
+   *
+   * @param sem standard error over units; NaN for a single one
+   */
+  public record VelocityInput(UnitClass type, int units, double mean, double sem) {
+
+    static VelocityInput of(UnitTable table, UnitClass type) {
+      double[] weights = table.of(type).stream().mapToDouble(Unit::avInputWeight).toArray();
+      double mean = Arrays.stream(weights).average().orElse(Double.NaN);
+      double squares = Arrays.stream(weights).map(w -> (w - mean) * (w - mean)).sum();
+      return new VelocityInput(
+          type, weights.length, mean, Math.sqrt(squares / (weights.length - 1) / weights.length));
+    }
+  }
+
+  /**
+   * Measures all kernels.
+   *
+   * @throws CannotAnalyze if no two of the classes have units to connect
+   */
+  public static Connectivity of(
+      CtRnnWeights weights, UnitTable table, int shuffles, UniformRandomProvider random) {
+    List<Kernel> kernels = new ArrayList<>();
+    for (UnitClass from : CLASSES) {
+      for (UnitClass to : CLASSES) {
+        Pairs pairs = new Pairs(weights, table, from, to);
+        if (pairs.count() >= 3) {
+          kernels.add(kernel(pairs, from, to, shuffles, random));
+        }
+      }
+    }
+    if (kernels.isEmpty()) {
+      throw new CannotAnalyze("no compass units and no shifters, and so no wiring between them");
+    }
+    return new Connectivity(
+        List.copyOf(kernels),
+        CLASSES.stream()
+            .filter(type -> !table.of(type).isEmpty())
+            .map(type -> VelocityInput.of(table, type))
+            .toList());
+  }
+
+  /** The kernel between two classes, or null where there are no pairs. */
+  public Kernel kernel(UnitClass from, UnitClass to) {
+    return kernels.stream().filter(k -> k.from() == from && k.to() == to).findFirst().orElse(null);
+  }
+
+  /** The velocity's weights on a class, or null where it has no units. */
+  public VelocityInput input(UnitClass type) {
+    return inputs.stream().filter(v -> v.type() == type).findFirst().orElse(null);
+  }
+
+  private static Kernel kernel(
+      Pairs pairs, UnitClass from, UnitClass to, int shuffles, UniformRandomProvider random) {
+    double[] fit = pairs.fit(pairs.pre, pairs.post);
+    double amplitude = Math.hypot(fit[1], fit[2]);
+    double[] sides = pairs.sides(pairs.pre, pairs.post);
+    double push = Math.abs(sides[0] - sides[1]);
+    int larger = 1;
+    int largerPush = 1;
+    for (int k = 0; k < shuffles; k++) {
+      double[] pre = shuffled(pairs.pre, random);
+      double[] post = from == to ? pre : shuffled(pairs.post, random);
+      double[] shuffledFit = pairs.fit(pre, post);
+      if (!(Math.hypot(shuffledFit[1], shuffledFit[2]) < amplitude)) {
+        larger++;
+      }
+      double[] shuffledSides = pairs.sides(pre, post);
+      if (!(Math.abs(shuffledSides[0] - shuffledSides[1]) < push)) {
+        largerPush++;
+      }
+    }
+    double[][] binned = pairs.binned();
+    return new Kernel(
+        from,
+        to,
+        pairs.count(),
+        binned[0],
+        binned[1],
+        binned[2],
+        fit[0],
+        amplitude,
+        Math.atan2(fit[2], fit[1]),
+        fit[3],
+        larger / (shuffles + 1.0),
+        sides[0],
+        sides[1],
+        largerPush / (shuffles + 1.0));
+  }
+
+  private static double[] shuffled(double[] values, UniformRandomProvider random) {
+    double[] copy = new double[values.length];
+    int[] order = PermutationSampler.natural(values.length);
+    PermutationSampler.shuffle(random, order);
+    Arrays.setAll(copy, i -> values[order[i]]);
+    return copy;
+  }
+
+  /** Weights from one class to another, without those from a unit to itself. */
+  private static final class Pairs {
+    private final boolean same;
+    private final double[] pre;
+    private final double[] post;
+    private final double[][] weight;
+
+    Pairs(CtRnnWeights weights, UnitTable table, UnitClass from, UnitClass to) {
+      List<Unit> preUnits = table.of(from);
+      List<Unit> postUnits = table.of(to);
+      same = from == to;
+      pre = preUnits.stream().mapToDouble(Unit::preferredDirectionRad).toArray();
+      post = postUnits.stream().mapToDouble(Unit::preferredDirectionRad).toArray();
+      weight = new double[post.length][pre.length];
+      for (int i = 0; i < post.length; i++) {
+        for (int j = 0; j < pre.length; j++) {
+          weight[i][j] =
+              weights.wRec()[postUnits.get(i).unit() * weights.units() + preUnits.get(j).unit()];
+        }
+      }
+    }
+
+    int count() {
+      return post.length * pre.length - (same ? pre.length : 0);
+    }
+
+    /** Offset, cosine and sine coefficient, and R2 of the least-squares fit. */
+    double[] fit(double[] preDirections, double[] postDirections) {
+      double[][] normal = new double[3][3];
+      double[] right = new double[3];
+      double squares = 0;
+      for (int i = 0; i < postDirections.length; i++) {
+        for (int j = 0; j < preDirections.length; j++) {
+          if (same && i == j) {
+            continue;
+          }
+          double d = postDirections[i] - preDirections[j];
+          double[] basis = {1, Math.cos(d), Math.sin(d)};
+          for (int a = 0; a < 3; a++) {
+            right[a] += basis[a] * weight[i][j];
+            for (int b = 0; b < 3; b++) {
+              normal[a][b] += basis[a] * basis[b];
+            }
+          }
+          squares += weight[i][j] * weight[i][j];
+        }
+      }
+      double[] c = solve3(normal, right);
+      double explained = c[0] * right[0] + c[1] * right[1] + c[2] * right[2];
+      double aboutMean = right[0] * right[0] / normal[0][0];
+      return new double[] {c[0], c[1], c[2], (explained - aboutMean) / (squares - aboutMean)};
+    }
+
+    /** Mean weight to the CCW side and to the CW side; NaN without pairs there. */
+    double[] sides(double[] preDirections, double[] postDirections) {
+      double[] sum = new double[2];
+      int[] n = new int[2];
+      for (int i = 0; i < postDirections.length; i++) {
+        for (int j = 0; j < preDirections.length; j++) {
+          double sine = Math.sin(postDirections[i] - preDirections[j]);
+          if (Math.abs(sine) >= Math.sqrt(0.5) && !(same && i == j)) {
+            int side = sine > 0 ? 0 : 1;
+            sum[side] += weight[i][j];
+            n[side]++;
+          }
+        }
+      }
+      return new double[] {sum[0] / n[0], sum[1] / n[1]};
+    }
+
+    /** Middles of the bins, mean, and standard error over presynaptic units. */
+    double[][] binned() {
+      double[][] result = new double[3][BINS];
+      double[][] sum = new double[BINS][pre.length];
+      int[][] n = new int[BINS][pre.length];
+      for (int i = 0; i < post.length; i++) {
+        for (int j = 0; j < pre.length; j++) {
+          if (!(same && i == j)) {
+            double d = Angles.wrap(post[i] - pre[j]);
+            int bin = Math.floorMod((int) Math.floor((d + Math.PI) / (2 * Math.PI) * BINS), BINS);
+            sum[bin][j] += weight[i][j];
+            n[bin][j]++;
+          }
+        }
+      }
+      for (int bin = 0; bin < BINS; bin++) {
+        int b = bin;
+        result[0][bin] = -Math.PI + (bin + 0.5) * 2 * Math.PI / BINS;
+        double total = Arrays.stream(sum[bin]).sum();
+        int pairs = Arrays.stream(n[bin]).sum();
+        result[1][bin] = total / pairs;
+        double[] perUnit =
+            IntStream.range(0, pre.length)
+                .filter(j -> n[b][j] > 0)
+                .mapToDouble(j -> sum[b][j] / n[b][j])
+                .toArray();
+        double mean = Arrays.stream(perUnit).average().orElse(Double.NaN);
+        double variance =
+            Arrays.stream(perUnit).map(x -> (x - mean) * (x - mean)).sum() / (perUnit.length - 1);
+        result[2][bin] = Math.sqrt(variance / perUnit.length);
+      }
+      return result;
+    }
+  }
+
+  /** Solves a symmetric system of three equations by Cramer's rule. */
+  private static double[] solve3(double[][] m, double[] y) {
+    double det = det3(m);
+    double[] x = new double[3];
+    for (int k = 0; k < 3; k++) {
+      double[][] replaced = new double[3][];
+      for (int i = 0; i < 3; i++) {
+        replaced[i] = m[i].clone();
+        replaced[i][k] = y[i];
+      }
+      x[k] = det3(replaced) / det;
+    }
+    return x;
+  }
+
+  private static double det3(double[][] m) {
+    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
+        - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+        + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+  }
+
+  /** Eigenvalues of W_rec, real parts first, in falling order of the real part: [2, units]. */
+  public static double[][] eigenvalues(CtRnnWeights weights) {
+    int units = weights.units();
+    double[][] matrix = new double[units][units];
+    for (int i = 0; i < units; i++) {
+      for (int j = 0; j < units; j++) {
+        matrix[i][j] = weights.wRec()[i * units + j];
+      }
+    }
+    Complex[] values =
+        new EigenDecompositionNonSymmetric(MatrixUtils.createRealMatrix(matrix)).getEigenvalues();
+    return sorted(values);
+  }
+
+  /** Real and imaginary parts [2, values], in falling order of the real part. */
+  static double[][] sorted(Complex[] values) {
+    Arrays.sort(
+        values,
+        (a, b) -> {
+          int byReal = Double.compare(b.getRealPart(), a.getRealPart());
+          return byReal != 0 ? byReal : Double.compare(b.getImaginaryPart(), a.getImaginaryPart());
+        });
+    return new double[][] {
+      Arrays.stream(values).mapToDouble(Complex::getRealPart).toArray(),
+      Arrays.stream(values).mapToDouble(Complex::getImaginaryPart).toArray()
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package org.compassnet.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How fast the decoded direction moves with the head at rest, by direction.
+ *
+ * @param directionRad in rising order
+ * @param driftDegPerS CCW positive
+ * @param zeros where the drift changes its sign, in the order of their directions
+ * @param rmsDegPerS root mean square of the drift
+ * @param bump the compass units' bump at rest; none without compass units
+ */
+public record DriftField(
+    double[] directionRad,
+    double[] driftDegPerS,
+    List<Zero> zeros,
+    double rmsDegPerS,
+    Attempt<Bump.Profile> bump) {
+
+  private static final double MEASURE_S = 1;
+
+  /** Drift below this is float rounding. */
+  private static final double STILL_DEG_PER_S = 1e-4;
+
+  /**
+   * A place on the ring where the direction stays.
+   *
+   * @param stable whether the drift on both sides leads to it
+   */
+  public record Zero(double directionRad, boolean stable) {}
+
+  /** Follows the direction for one second from every state of the ring. */
+  static DriftField of(Specimen specimen, Ring ring, UnitTable table) {
+    Probe probe = Probe.resting(specimen, ring.states());
+    int steps = specimen.steps(MEASURE_S);
+    Probe.Piece piece = probe.run(steps + 1);
+    record Sample(double direction, double drift) {}
+    List<Sample> samples =
+        IntStream.range(0, Ring.STARTS)
+            .mapToObj(
+                k ->
+                    new Sample(
+                        Angles.wrap(piece.decoded(k, 0) + piece.turned(k, 0, steps) / 2),
+                        specimen.degPerS(piece.turned(k, 0, steps) / steps)))
+            .sorted(Comparator.comparingDouble(Sample::direction))
+            .toList();
+    double[] direction = samples.stream().mapToDouble(Sample::direction).toArray();
+    double[] drift = samples.stream().mapToDouble(Sample::drift).toArray();
+    Bump bump = Bump.of(table);
+    return new DriftField(
+        direction,
+        drift,
+        zeros(direction, drift),
+        Math.sqrt(
+            IntStream.range(0, drift.length)
+                .mapToDouble(k -> drift[k] * drift[k])
+                .average()
+                .orElse(0)),
+        Attempt.of(
+            () -> {
+              if (bump.units().length == 0) {
+                throw new CannotAnalyze("no compass unit, and so no bump of compass units");
+              }
+              return bump.profile(ring.rates(), ring.decodedRad());
+            }));
+  }
+
+  /** Sign changes of a circular function, by linear interpolation. */
+  static List<Zero> zeros(double[] direction, double[] drift) {
+    List<Zero> zeros = new ArrayList<>();
+    for (int k = 0; k < drift.length; k++) {
+      int next = (k + 1) % drift.length;
+      double a = drift[k];
+      double b = drift[next];
+      boolean moves = Math.abs(a) > STILL_DEG_PER_S || Math.abs(b) > STILL_DEG_PER_S;
+      if (moves && (a > 0) != (b > 0)) {
+        double gap = Angles.wrap(direction[next] - direction[k]);
+        zeros.add(new Zero(Angles.wrap(direction[k] + gap * a / (a - b)), a > 0));
+      }
+    }
+    zeros.sort(Comparator.comparingDouble(Zero::directionRad));
+    return List.copyOf(zeros);
+  }
+}

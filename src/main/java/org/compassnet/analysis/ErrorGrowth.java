@@ -1,0 +1,65 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.network.Simulator;
+import org.compassnet.training.Evaluation;
+import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * Error of path integration over time, and in trials longer than those of the training.
+ *
+ * @param timeS times of the task's own trials, after the cue
+ * @param meanErrorDeg mean absolute angular error at these times
+ * @param byLength evaluations on fresh trials of {@link #LENGTHS} steps
+ */
+public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength) {
+
+  public static final int[] LENGTHS = {500, 1000, 2000, 5000, 10_000, 20_000};
+
+  private static final int TRIALS = 100;
+
+  /**
+   * Measures on fresh noise-free trials.
+   *
+   * @param trials the trials of the task's own length, with the network's outputs [trials, 2,
+   *     steps]
+   */
+  static ErrorGrowth of(Specimen specimen, Trials trials, float[] outputs, RandomStreams streams) {
+    int cue = specimen.task().cueSteps();
+    int steps = trials.steps();
+    double[] time = new double[steps - cue];
+    double[] error = new double[steps - cue];
+    for (int t = cue; t < steps; t++) {
+      int at = t;
+      time[t - cue] = (t + 1 - cue) * specimen.stepS();
+      error[t - cue] =
+          IntStream.range(0, trials.trials())
+              .mapToDouble(
+                  k ->
+                      Evaluation.angularErrorDeg(
+                          Trials.direction(outputs, steps, k, at), trials.headDirection(k, at)))
+              .average()
+              .orElse(Double.NaN);
+    }
+    HeadDirectionTask task = new HeadDirectionTask(specimen.task());
+    List<Evaluation> byLength =
+        Arrays.stream(LENGTHS)
+            .filter(length -> length > cue)
+            .mapToObj(length -> evaluate(specimen, task.withSteps(length), streams, length))
+            .toList();
+    return new ErrorGrowth(time, error, byLength);
+  }
+
+  private static Evaluation evaluate(
+      Specimen specimen, HeadDirectionTask task, RandomStreams streams, int length) {
+    Trials trials = task.trials(TRIALS, streams.stream("analysis.error_growth", length));
+    return Evaluation.of(
+        Simulator.run(
+            specimen.weights(), specimen.network(), trials.inputs(), TRIALS, length, null, null),
+        trials);
+  }
+}

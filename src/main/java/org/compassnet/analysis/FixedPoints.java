@@ -1,0 +1,179 @@
+package org.compassnet.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.compassnet.network.Simulator;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * Fixed and slow points with the head at rest and the cue off, after Sussillo and Barak (2013).
+ *
+ * @param starts states that the search began from
+ * @param failed starts that led to neither a fixed nor a slow point
+ * @param points without duplicates, in the order of their speed
+ */
+public record FixedPoints(int starts, int failed, List<Point> points) {
+
+  /** q = |F|^2/2 below which a point is fixed. */
+  public static final double FIXED_Q = 1e-12;
+
+  /** q below which a point is slow. */
+  public static final double SLOW_Q = 1e-6;
+
+  /** Real parts above this, in units of 1/tau, are marginal: slower than 50 time constants. */
+  public static final double MARGINAL = -1.0 / 50;
+
+  static final int STARTS = 256;
+
+  private static final double NOISE_SD = 0.1;
+  private static final double SAME_RMS = 1e-2;
+
+  /**
+   * A fixed or slow point.
+   *
+   * @param state x [units]
+   * @param q |F(x)|^2/2
+   * @param starts how many of the starts ended here
+   * @param directionRad what its rates decode to
+   * @param readoutLength length of the output vector
+   * @param eigenvalues of the Jacobian, real and imaginary parts [2, units] in units of 1/tau, in
+   *     falling order of the real part
+   * @param tangentCosine |cos| of the angle between the slowest eigenvector and the ring's tangent;
+   *     NaN for a complex one
+   */
+  public record Point(
+      double[] state,
+      double q,
+      int starts,
+      double directionRad,
+      double readoutLength,
+      double[][] eigenvalues,
+      double tangentCosine) {
+
+    public boolean fixed() {
+      return q < FIXED_Q;
+    }
+
+    /** Number of marginal (or unstable) directions. */
+    public int marginal() {
+      return (int) Arrays.stream(eigenvalues[0]).filter(re -> re > MARGINAL).count();
+    }
+
+    /** The real part next to the largest. */
+    public double gap() {
+      return eigenvalues[0].length > 1 ? eigenvalues[0][1] : Double.NaN;
+    }
+
+    public boolean stable() {
+      return eigenvalues[0][0] < 0;
+    }
+  }
+
+  /** Searches from states that the trials end in, each with a little noise. */
+  static FixedPoints of(Specimen specimen, Ring ring, Trials trials, UniformRandomProvider random) {
+    VectorField field = new VectorField(specimen);
+    double[][] starts = starts(specimen, trials, random);
+    double[][] ends =
+        IntStream.range(0, starts.length)
+            .parallel()
+            .mapToObj(k -> field.descend(starts[k]))
+            .toArray(double[][]::new);
+    List<Found> found = merge(field, ends);
+    int ended = found.stream().mapToInt(f -> f.starts).sum();
+    List<Point> points =
+        found.stream().parallel().map(f -> point(specimen, field, ring, f)).toList();
+    return new FixedPoints(starts.length, starts.length - ended, points);
+  }
+
+  private static double[][] starts(Specimen specimen, Trials trials, UniformRandomProvider random) {
+    int units = specimen.units();
+    int count = Math.min(STARTS, trials.trials());
+    float[] states = new float[count * units];
+    for (int k = 0; k < count; k++) {
+      System.arraycopy(specimen.weights().x0(), 0, states, k * units, units);
+    }
+    int size = Trials.INPUTS * trials.steps();
+    Simulator.run(
+        specimen.weights(),
+        specimen.network(),
+        Arrays.copyOf(trials.inputs(), count * size),
+        count,
+        trials.steps(),
+        states,
+        null);
+    ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[][] starts = new double[STARTS][units];
+    for (int k = 0; k < STARTS; k++) {
+      for (int i = 0; i < units; i++) {
+        starts[k][i] = states[(k % count) * units + i] + NOISE_SD * normal.sample();
+      }
+    }
+    return starts;
+  }
+
+  private record Found(double[] state, double q, int starts) {}
+
+  /** The slowest of each group of states that lie together. */
+  private static List<Found> merge(VectorField field, double[][] ends) {
+    record End(double[] state, double q) {}
+    List<End> sorted =
+        Arrays.stream(ends)
+            .map(state -> new End(state, field.q(state)))
+            .filter(end -> end.q < SLOW_Q)
+            .sorted(Comparator.comparingDouble(End::q))
+            .toList();
+    List<End> kept = new ArrayList<>();
+    List<Integer> starts = new ArrayList<>();
+    for (End end : sorted) {
+      double same = SAME_RMS * SAME_RMS * end.state.length;
+      int known =
+          IntStream.range(0, kept.size())
+              .filter(k -> Ring.squaredDistance(kept.get(k).state, end.state) < same)
+              .findFirst()
+              .orElse(-1);
+      if (known < 0) {
+        kept.add(end);
+        starts.add(1);
+      } else {
+        starts.set(known, starts.get(known) + 1);
+      }
+    }
+    return IntStream.range(0, kept.size())
+        .mapToObj(k -> new Found(kept.get(k).state, kept.get(k).q, starts.get(k)))
+        .toList();
+  }
+
+  private static Point point(Specimen specimen, VectorField field, Ring ring, Found found) {
+    float[] rates = new float[specimen.units()];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = (float) field.rate(found.state[i]);
+    }
+    double[] y = specimen.readout(rates, 0);
+    VectorField.Spectrum spectrum = field.spectrum(found.state);
+    return new Point(
+        found.state,
+        found.q,
+        found.starts,
+        Math.atan2(y[0], y[1]),
+        Math.hypot(y[0], y[1]),
+        spectrum.eigenvalues(),
+        cosine(spectrum.slowest(), ring.tangent(ring.nearest(found.state))));
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    return Math.abs(ab) / Math.sqrt(aa * bb);
+  }
+}

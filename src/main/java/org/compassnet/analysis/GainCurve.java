@@ -1,0 +1,95 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Velocity of the decoded direction against the true angular velocity, held constant.
+ *
+ * @param trueDegPerS in rising order, symmetric about 0
+ * @param decodedDegPerS mean over initial directions
+ * @param sdDegPerS standard deviation over initial directions
+ * @param slope decoded over true velocity, by least squares through the origin over +-{@link
+ *     #SLOPE_RANGE_DEG_PER_S}
+ * @param saturationDegPerS up to this speed the decoded velocity is at least {@link #FOLLOWS} of
+ *     the true one, in both senses; 0 if it never is
+ */
+public record GainCurve(
+    double[] trueDegPerS,
+    double[] decodedDegPerS,
+    double[] sdDegPerS,
+    double slope,
+    double saturationDegPerS) {
+
+  public static final double FASTEST_DEG_PER_S = 720;
+
+  /** Speeds that the paper's process stays below in 95 % of the steps. */
+  public static final double SLOPE_RANGE_DEG_PER_S = 225;
+
+  public static final double FOLLOWS = 0.8;
+
+  private static final double STEP_DEG_PER_S = 30;
+  private static final int DIRECTIONS = 16;
+  private static final double SETTLE_S = 1;
+  private static final double MEASURE_S = 2;
+
+  static GainCurve of(Specimen specimen) {
+    int speeds = (int) (FASTEST_DEG_PER_S / STEP_DEG_PER_S);
+    double[] velocities =
+        IntStream.rangeClosed(-speeds, speeds).mapToDouble(k -> k * STEP_DEG_PER_S).toArray();
+    double[] directions = Angles.evenlySpaced(DIRECTIONS);
+    int trials = velocities.length * DIRECTIONS;
+    Probe probe =
+        new Probe(
+            specimen,
+            IntStream.range(0, trials).mapToDouble(k -> directions[k % DIRECTIONS]).toArray(),
+            IntStream.range(0, trials)
+                .mapToDouble(k -> specimen.radPerStep(velocities[k / DIRECTIONS]))
+                .toArray());
+    probe.run(specimen.task().cueSteps() + specimen.steps(SETTLE_S));
+    int steps = specimen.steps(MEASURE_S);
+    Probe.Piece piece = probe.run(steps + 1);
+    double[] mean = new double[velocities.length];
+    double[] sd = new double[velocities.length];
+    for (int v = 0; v < velocities.length; v++) {
+      int first = v * DIRECTIONS;
+      double[] decoded =
+          IntStream.range(first, first + DIRECTIONS)
+              .mapToDouble(k -> specimen.degPerS(piece.turned(k, 0, steps) / steps))
+              .toArray();
+      double m = Arrays.stream(decoded).average().orElseThrow();
+      mean[v] = m;
+      sd[v] =
+          Math.sqrt(Arrays.stream(decoded).map(d -> (d - m) * (d - m)).sum() / (DIRECTIONS - 1));
+    }
+    return new GainCurve(
+        velocities, mean, sd, slope(velocities, mean), saturation(velocities, mean));
+  }
+
+  static double slope(double[] velocity, double[] decoded) {
+    double products = 0;
+    double squares = 0;
+    for (int v = 0; v < velocity.length; v++) {
+      if (Math.abs(velocity[v]) <= SLOPE_RANGE_DEG_PER_S) {
+        products += velocity[v] * decoded[v];
+        squares += velocity[v] * velocity[v];
+      }
+    }
+    return products / squares;
+  }
+
+  static double saturation(double[] velocity, double[] decoded) {
+    int middle = velocity.length / 2;
+    double reached = 0;
+    for (int k = 1; k <= middle; k++) {
+      boolean follows =
+          decoded[middle + k] >= FOLLOWS * velocity[middle + k]
+              && decoded[middle - k] <= FOLLOWS * velocity[middle - k];
+      if (!follows) {
+        break;
+      }
+      reached = velocity[middle + k];
+    }
+    return reached;
+  }
+}

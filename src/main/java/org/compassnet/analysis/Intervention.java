@@ -1,0 +1,108 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import org.compassnet.network.CtRnnWeights;
+
+/**
+ * What is done to a network for a while.
+ *
+ * @param name short, for a list and a figure's title
+ * @param description one line that says what is done
+ * @param turning whether the example to look at is one of a turning head
+ * @param change gives the weights while the intervention lasts
+ */
+public record Intervention(String name, String description, boolean turning, Change change) {
+
+  /** Gives the weights under an intervention. */
+  public interface Change {
+    CtRnnWeights apply(CtRnnWeights weights);
+  }
+
+  /** The same under another name, for one that is not taken back. */
+  Intervention forGood() {
+    return new Intervention(name + " for good", description, turning, change);
+  }
+
+  /** Nothing that these classes fire reaches any unit or the output. */
+  public static Intervention cutOutput(
+      UnitTable table, String name, boolean turning, UnitClass... classes) {
+    int[] cut = table.indices(classes);
+    return new Intervention(
+        name,
+        "The output of " + cut.length + " units, recurrent and to the readout, is cut",
+        turning,
+        weights -> {
+          float[] wRec = weights.wRec().clone();
+          float[] wOut = weights.wOut().clone();
+          int units = weights.units();
+          for (int j : cut) {
+            for (int i = 0; i < units; i++) {
+              wRec[i * units + j] = 0;
+            }
+            for (int o = 0; o < wOut.length / units; o++) {
+              wOut[o * units + j] = 0;
+            }
+          }
+          return new CtRnnWeights(units, weights.wIn(), wRec, weights.b(), wOut, weights.x0());
+        });
+  }
+
+  /** The recurrent weights from one class to another are zero. */
+  public static Intervention cutBlock(UnitTable table, UnitClass from, UnitClass to) {
+    int[] pre = table.indices(from);
+    int[] post = table.indices(to);
+    return new Intervention(
+        "cut " + from.plural() + " to " + to.plural(),
+        "The recurrent weights from " + pre.length + " to " + post.length + " units are zero",
+        true,
+        weights -> {
+          float[] wRec = weights.wRec().clone();
+          for (int i : post) {
+            for (int j : pre) {
+              wRec[i * weights.units() + j] = 0;
+            }
+          }
+          return new CtRnnWeights(
+              weights.units(), weights.wIn(), wRec, weights.b(), weights.wOut(), weights.x0());
+        });
+  }
+
+  /** A constant input to a class. */
+  public static Intervention drive(UnitTable table, UnitClass type, double input) {
+    return driveUnits(
+        "drive the " + type.plural(),
+        "A constant input of " + input + " to " + table.indices(type).length + " units",
+        table.indices(type),
+        input);
+  }
+
+  /** A constant input to the compass units that prefer a place on the ring. */
+  public static Intervention drivePlace(
+      UnitTable table, double directionRad, double widthRad, double input) {
+    int[] units =
+        table.of(UnitClass.COMPASS).stream()
+            .filter(
+                u -> Math.abs(Angles.wrap(u.preferredDirectionRad() - directionRad)) <= widthRad)
+            .mapToInt(Unit::unit)
+            .toArray();
+    return driveUnits(
+        "drive the ring at " + Math.round(Math.toDegrees(directionRad)) + " deg",
+        "A constant input of " + input + " to the " + units.length + " compass units there",
+        units,
+        input);
+  }
+
+  private static Intervention driveUnits(
+      String name, String description, int[] units, double input) {
+    return new Intervention(
+        name,
+        description,
+        false,
+        weights -> {
+          float[] b = weights.b().clone();
+          Arrays.stream(units).forEach(i -> b[i] += (float) input);
+          return new CtRnnWeights(
+              weights.units(), weights.wIn(), weights.wRec(), b, weights.wOut(), weights.x0());
+        });
+  }
+}

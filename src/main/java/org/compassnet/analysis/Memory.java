@@ -1,0 +1,86 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * How long a direction is kept with the head at rest, without noise.
+ *
+ * @param timeS times after the cue, in rising order
+ * @param meanErrorDeg mean absolute difference from the cued direction
+ * @param readoutLength mean length of the output vector
+ * @param bump mean size of the compass units' bump; 0 without compass units
+ * @param lifetimeS first time with a mean error above {@link #LOST_DEG}; infinite if there is none
+ * @param persistence bump after 20 trials' lengths over that after one; the readout's length in the
+ *     place of the bump where there are no compass units
+ */
+public record Memory(
+    double[] timeS,
+    double[] meanErrorDeg,
+    double[] readoutLength,
+    double[] bump,
+    double lifetimeS,
+    double persistence) {
+
+  public static final double LOST_DEG = 30;
+
+  /** Trials' lengths that are followed. */
+  public static final int HORIZON_TRIALS = 40;
+
+  private static final int PERSISTENCE_TRIALS = 20;
+
+  /** Follows {@link Ring#STARTS} directions for {@link #HORIZON_TRIALS} trials' lengths. */
+  static Memory of(Specimen specimen, UnitTable table) {
+    double[] directions = Angles.evenlySpaced(Ring.STARTS);
+    Probe probe = Probe.atRest(specimen, directions);
+    Bump bump = Bump.of(table);
+    probe.run(specimen.task().cueSteps());
+    int trial = specimen.task().steps();
+    int every = Math.max(1, trial / 50);
+    int samples = HORIZON_TRIALS * trial / every;
+    double[][] size = new double[Ring.STARTS][samples];
+    double[] time = new double[samples];
+    double[] error = new double[samples];
+    double[] length = new double[samples];
+    // A trial's length at a time, so that the outputs stay small.
+    int chunk = Math.max(1, trial / every);
+    for (int begin = 0; begin < samples; begin += chunk) {
+      int first = begin;
+      int count = Math.min(chunk, samples - begin);
+      Probe.Piece piece =
+          probe.run(
+              specimen.weights(),
+              count * every,
+              (from, trials, step, rates, stride) -> {
+                if ((step + 1) % every == 0) {
+                  for (int k = 0; k < trials; k++) {
+                    size[from + k][first + step / every] = bump.size(rates, k * stride);
+                  }
+                }
+              });
+      for (int s = 0; s < count; s++) {
+        int at = (s + 1) * every - 1;
+        time[begin + s] = (begin + s + 1) * every * specimen.stepS();
+        for (int k = 0; k < Ring.STARTS; k++) {
+          error[begin + s] +=
+              Math.toDegrees(Math.abs(Angles.wrap(piece.decoded(k, at) - directions[k])))
+                  / Ring.STARTS;
+          length[begin + s] += piece.length(k, at) / Ring.STARTS;
+        }
+      }
+    }
+    double[] meanSize =
+        IntStream.range(0, samples)
+            .mapToDouble(s -> Arrays.stream(size).mapToDouble(row -> row[s]).average().orElse(0))
+            .toArray();
+    int lost = IntStream.range(0, samples).filter(s -> error[s] > LOST_DEG).findFirst().orElse(-1);
+    double[] amplitude = bump.units().length > 0 ? meanSize : length;
+    return new Memory(
+        time,
+        error,
+        length,
+        meanSize,
+        lost < 0 ? Double.POSITIVE_INFINITY : time[lost],
+        amplitude[PERSISTENCE_TRIALS * chunk - 1] / amplitude[chunk - 1]);
+  }
+}

@@ -1,0 +1,79 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+
+/**
+ * How much a cloud of rates is a ring: the lifetime of its longest-lived hole over that of the
+ * second (one-dimensional persistent homology), against clouds in which every unit's rates are
+ * shuffled.
+ *
+ * @param lifetimes of the holes, the longest first
+ * @param ratio infinite with a single hole, 0 without one
+ * @param nullRatios of the shuffled clouds, in rising order
+ * @param p share of the null that is not below the ratio
+ */
+public record Ringness(double[] lifetimes, double ratio, double[] nullRatios, double p) {
+
+  private static final int LANDMARKS = 100;
+  private static final int SHUFFLES = 99;
+
+  /** Of rates [samples, units]. */
+  static Ringness of(double[][] rates, UniformRandomProvider random) {
+    double[] lifetimes = Homology.of(landmarks(rates)).lifetimes();
+    double ratio = ratio(lifetimes);
+    double[][][] shuffled = new double[SHUFFLES][][];
+    for (int k = 0; k < SHUFFLES; k++) {
+      shuffled[k] = landmarks(shuffleColumns(rates, random));
+    }
+    double[] nullRatios =
+        Arrays.stream(shuffled)
+            .parallel()
+            .mapToDouble(cloud -> ratio(Homology.of(cloud).lifetimes()))
+            .toArray();
+    long notBelow = Arrays.stream(nullRatios).filter(r -> r >= ratio).count();
+    Arrays.sort(nullRatios);
+    return new Ringness(lifetimes, ratio, nullRatios, (1.0 + notBelow) / (1 + SHUFFLES));
+  }
+
+  private static double ratio(double[] lifetimes) {
+    if (lifetimes.length == 0) {
+      return 0;
+    }
+    return lifetimes.length == 1 ? Double.POSITIVE_INFINITY : lifetimes[0] / lifetimes[1];
+  }
+
+  private static double[][] shuffleColumns(double[][] rates, UniformRandomProvider random) {
+    double[][] shuffled = new double[rates.length][rates[0].length];
+    int[] order = PermutationSampler.natural(rates.length);
+    for (int i = 0; i < rates[0].length; i++) {
+      PermutationSampler.shuffle(random, order);
+      for (int k = 0; k < rates.length; k++) {
+        shuffled[k][i] = rates[order[k]][i];
+      }
+    }
+    return shuffled;
+  }
+
+  /** Points as far apart as can be: each is the one farthest from those before. */
+  static double[][] landmarks(double[][] points) {
+    int count = Math.min(LANDMARKS, points.length);
+    double[] toChosen = new double[points.length];
+    Arrays.fill(toChosen, Double.POSITIVE_INFINITY);
+    double[][] chosen = new double[count][];
+    int next = 0;
+    for (int c = 0; c < count; c++) {
+      chosen[c] = points[next];
+      double[] last = chosen[c];
+      IntStream.range(0, points.length)
+          .forEach(k -> toChosen[k] = Math.min(toChosen[k], Ring.squaredDistance(points[k], last)));
+      next = 0;
+      for (int k = 1; k < points.length; k++) {
+        next = toChosen[k] > toChosen[next] ? k : next;
+      }
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,60 @@
+package org.compassnet.analysis;
+
+import org.compassnet.config.Config;
+import org.compassnet.config.NetworkConfig;
+import org.compassnet.config.TaskConfig;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * A network to take apart: its weights, and what it takes to run them.
+ *
+ * @param weights for an angular velocity in rad/step
+ * @param network activation, time constant and noise
+ * @param task length of a trial and of its cue, and of a step
+ */
+public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig task) {
+
+  /** The weights under the configuration that they were trained with. */
+  public static Specimen of(CtRnnWeights weights, Config config) {
+    return new Specimen(weights, config.network(), config.task());
+  }
+
+  /** The same network with other weights. */
+  public Specimen with(CtRnnWeights other) {
+    return new Specimen(other, network, task);
+  }
+
+  public int units() {
+    return weights.units();
+  }
+
+  /** Length of a step in s. */
+  public double stepS() {
+    return task.stepMs() / 1000;
+  }
+
+  double radPerStep(double degPerS) {
+    return Math.toRadians(degPerS) * stepS();
+  }
+
+  double degPerS(double radPerStep) {
+    return Math.toDegrees(radPerStep) / stepS();
+  }
+
+  /** Number of whole steps in a time, at least 1. */
+  int steps(double seconds) {
+    return Math.max(1, (int) Math.round(seconds / stepS()));
+  }
+
+  /** Sine and cosine that the readout makes of rates that begin at an index. */
+  double[] readout(float[] rates, int from) {
+    double[] y = new double[Trials.OUTPUTS];
+    for (int o = 0; o < y.length; o++) {
+      for (int i = 0; i < units(); i++) {
+        y[o] += weights.wOut()[o * units() + i] * rates[from + i];
+      }
+    }
+    return y;
+  }
+}

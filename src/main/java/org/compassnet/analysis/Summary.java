@@ -1,0 +1,179 @@
+package org.compassnet.analysis;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.compassnet.config.AnalysisConfig;
+
+/** The numbers of an analysis as a tree for JSON. What is not finite is null. */
+final class Summary {
+
+  private Summary() {}
+
+  static Map<String, Object> of(Analysis analysis) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    Tuning tuning = analysis.tuning();
+    tree.put("normalized_error", finite(tuning.evaluation().normalizedError()));
+    tree.put("mean_angular_error_deg", finite(tuning.evaluation().angularErrorDeg().mean()));
+    AnalysisConfig config = analysis.config().analysis();
+    tree.put(
+        "thresholds",
+        object(
+            "inactive_rate", config.inactiveRate(),
+            "hd_strength", config.hdThreshold(),
+            "av_strength", config.avThreshold()));
+    tree.put("class_counts", counts(tuning));
+    tree.put("class_counts_before", counts(analysis.tuningBefore()));
+    tree.put("second_opinion_kappa", finite(tuning.secondOpinion().kappa()));
+    tree.put(
+        "av_strength",
+        object(
+            "separability", tuning.separability().eta(),
+            "separability_threshold", tuning.separability().threshold(),
+            "dip", tuning.dip().dip(),
+            "dip_p", tuning.dip().p()));
+    tree.put(
+        "tiling",
+        tuning.tiling().stream()
+            .map(
+                t ->
+                    object(
+                        "class", t.type().keyword(),
+                        "units", t.units(),
+                        "rayleigh_p", t.rayleighP(),
+                        "largest_gap_deg", t.largestGapDeg()))
+            .toList());
+    analysis.connectivity().ifPresent(wiring -> tree.put("velocity_inputs", inputs(wiring)));
+    analysis.lesions().ifPresent(lesions -> tree.put("lesions", lesions(lesions)));
+    Map<String, Object> attractor = attractor(analysis);
+    if (!attractor.isEmpty()) {
+      tree.put("attractor", attractor);
+    }
+    analysis
+        .gain()
+        .ifPresent(
+            gain ->
+                tree.put(
+                    "gain",
+                    object(
+                        "slope", gain.slope(), "saturation_deg_per_s", gain.saturationDegPerS())));
+    analysis.fixedPoints().ifPresent(points -> tree.put("fixed_points", fixedPoints(points)));
+    analysis.population().ifPresent(p -> tree.put("population", population(p)));
+    analysis.populationBefore().ifPresent(p -> tree.put("population_before", population(p)));
+    tree.put(
+        "findings",
+        Findings.of(analysis).stream()
+            .map(
+                f ->
+                    object(
+                        "id", f.id(),
+                        "outcome", f.outcome().keyword(),
+                        "title", f.title(),
+                        "criterion", f.criterion(),
+                        "evidence", f.evidence()))
+            .toList());
+    tree.put("omitted", analysis.omitted());
+    return tree;
+  }
+
+  private static Map<String, Object> counts(Tuning tuning) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    new EnumMap<>(tuning.table().counts())
+        .forEach((type, count) -> counts.put(type.keyword(), count));
+    return counts;
+  }
+
+  private static List<Map<String, Object>> inputs(Connectivity wiring) {
+    return wiring.inputs().stream()
+        .map(
+            v ->
+                object(
+                    "class", v.type().keyword(),
+                    "units", v.units(),
+                    "mean_per_rad_per_step", v.mean(),
+                    "sem", v.sem()))
+        .toList();
+  }
+
+  private static List<Map<String, Object>> lesions(Lesions lesions) {
+    return lesions.named().stream()
+        .map(
+            lesion ->
+                object(
+                    "name", lesion.kind().title(),
+                    "expected", lesion.kind().expected(),
+                    "as_expected", lesion.asExpected(),
+                    "outcome", lesion.outcome()))
+        .toList();
+  }
+
+  private static Map<String, Object> attractor(Analysis analysis) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    analysis
+        .drift()
+        .ifPresent(
+            drift -> {
+              tree.put("drift_rms_deg_per_s", finite(drift.rmsDegPerS()));
+              tree.put("zeros_of_drift", drift.zeros().size());
+              tree.put(
+                  "stable_zeros", drift.zeros().stream().filter(DriftField.Zero::stable).count());
+              drift
+                  .bump()
+                  .ifPresent(
+                      bump -> {
+                        tree.put("bump_amplitude", finite(bump.amplitude()));
+                        tree.put("bump_fwhm_deg", finite(Math.toDegrees(bump.fwhmRad())));
+                      });
+            });
+    analysis
+        .kick()
+        .ifPresent(
+            kick -> {
+              tree.put("kick_returned_after_1s", finite(kick.returned()));
+              tree.put("kick_displacement_deg", finite(kick.displacementDeg()));
+            });
+    analysis
+        .memory()
+        .ifPresent(
+            memory -> {
+              tree.put("persistence", finite(memory.persistence()));
+              tree.put("memory_lifetime_s", finite(memory.lifetimeS()));
+              tree.put("memory_followed_s", memory.timeS()[memory.timeS().length - 1]);
+            });
+    analysis
+        .diffusion()
+        .ifPresent(d -> tree.put("diffusion_deg2_per_s", finite(d.coefficientDeg2PerS())));
+    return tree;
+  }
+
+  private static Map<String, Object> fixedPoints(FixedPoints points) {
+    return object(
+        "starts", points.starts(),
+        "failed", points.failed(),
+        "fixed", points.points().stream().filter(FixedPoints.Point::fixed).count(),
+        "slow", points.points().stream().filter(p -> !p.fixed()).count(),
+        "stable", points.points().stream().filter(p -> p.fixed() && p.stable()).count());
+  }
+
+  private static Map<String, Object> population(Population population) {
+    return object(
+        "participation_ratio", population.pca().participationRatio(),
+        "ring_ratio", population.ringness().ratio(),
+        "ring_p", population.ringness().p());
+  }
+
+  private static Map<String, Object> object(Object... keysAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      Object value = keysAndValues[i + 1];
+      object.put(
+          (String) keysAndValues[i], value instanceof Double number ? finite(number) : value);
+    }
+    return object;
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

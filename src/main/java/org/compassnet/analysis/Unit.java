@@ -1,0 +1,146 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.compassnet.config.AnalysisConfig;
+
+/**
+ * One unit's tuning in numbers. Those that the tuning does not define are NaN.
+ *
+ * @param unit its index, from 0
+ * @param preferredDirectionRad the direction of z = sum_h H(h) e^{ih}, in (-pi, pi]
+ * @param vectorLength |z| / sum_h H(h)
+ * @param hdStrength S_HD = (max H - min H) / max H
+ * @param avStrength S_AV = (max V - min V) / max V
+ * @param avAsymmetry (mean V over v > 0 - mean V over v < 0) / their sum
+ * @param maxRate highest mean rate of any bin
+ * @param avInputWeight weight of the angular velocity, per rad/step
+ * @param shiftS slope of the preferred direction over angular velocity, in s; &lt; 0 anticipates
+ */
+public record Unit(
+    int unit,
+    UnitClass type,
+    double preferredDirectionRad,
+    double vectorLength,
+    double hdStrength,
+    double avStrength,
+    double avAsymmetry,
+    double maxRate,
+    double avInputWeight,
+    double shiftS) {
+
+  /** A unit of a high S_AV that both turns drive to within this asymmetry is tuned to speed. */
+  private static final double SPEED_ASYMMETRY = 0.05;
+
+  /** In a row of the map, the least vector length and share of the peak that fix a direction. */
+  private static final double ROW_VECTOR_LENGTH = 0.1;
+
+  private static final double ROW_PEAK = 0.1;
+
+  static Unit of(
+      JointTuning tuning, int unit, double avInputWeight, double stepMs, AnalysisConfig config) {
+    double[] h = tuning.hdCurve(unit);
+    double[] v = tuning.avCurve(unit);
+    double[] directions = tuning.hdCentresRad();
+    double[] z = vector(h, directions);
+    double maxRate = tuning.maxRate(unit);
+    double hdStrength = strength(h);
+    double avStrength = strength(v);
+    double asymmetry = asymmetry(v);
+    return new Unit(
+        unit,
+        classify(config, maxRate, hdStrength, avStrength, asymmetry),
+        maxRate > 0 ? Math.atan2(z[1], z[0]) : Double.NaN,
+        Math.hypot(z[0], z[1]) / z[2],
+        hdStrength,
+        avStrength,
+        asymmetry,
+        maxRate,
+        avInputWeight,
+        shift(tuning, unit, maxRate, stepMs));
+  }
+
+  private static UnitClass classify(
+      AnalysisConfig config, double maxRate, double hd, double av, double asymmetry) {
+    if (!(maxRate >= config.inactiveRate())) {
+      return UnitClass.INACTIVE;
+    }
+    // A shifter is tuned to both: without a direction, a unit that follows the turn is none.
+    if (!(hd > config.hdThreshold())) {
+      return UnitClass.OTHER;
+    }
+    if (av >= config.avThreshold()) {
+      return Math.abs(asymmetry) < SPEED_ASYMMETRY
+          ? UnitClass.OTHER
+          : asymmetry > 0 ? UnitClass.CCW : UnitClass.CW;
+    }
+    return UnitClass.COMPASS;
+  }
+
+  /** The class at another threshold of S_AV. */
+  UnitClass classAt(double avThreshold, AnalysisConfig config) {
+    AnalysisConfig other =
+        new AnalysisConfig(
+            config.trials(),
+            config.inactiveRate(),
+            config.hdThreshold(),
+            avThreshold,
+            config.shuffles());
+    return classify(other, maxRate, hdStrength, avStrength, avAsymmetry);
+  }
+
+  /** Real and imaginary part of sum H e^{ih}, and sum H, over the bins that are not empty. */
+  private static double[] vector(double[] curve, double[] directions) {
+    double[] z = new double[3];
+    for (int i = 0; i < curve.length; i++) {
+      if (Double.isFinite(curve[i])) {
+        z[0] += curve[i] * Math.cos(directions[i]);
+        z[1] += curve[i] * Math.sin(directions[i]);
+        z[2] += curve[i];
+      }
+    }
+    return z;
+  }
+
+  private static double strength(double[] curve) {
+    double max = Arrays.stream(curve).filter(Double::isFinite).max().orElse(Double.NaN);
+    double min = Arrays.stream(curve).filter(Double::isFinite).min().orElse(Double.NaN);
+    return max > 0 ? (max - min) / max : Double.NaN;
+  }
+
+  private static double asymmetry(double[] v) {
+    double cw = mean(v, 0, v.length / 2);
+    double ccw = mean(v, v.length / 2, v.length);
+    return (ccw - cw) / (ccw + cw);
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return IntStream.range(from, to)
+        .mapToDouble(i -> values[i])
+        .filter(Double::isFinite)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Least squares of the preferred direction in each bin of velocity, unwrapped about its mean. */
+  private static double shift(JointTuning tuning, int unit, double maxRate, double stepMs) {
+    double[] directions = tuning.hdCentresRad();
+    double[] velocities = tuning.avCentresRadPerStep();
+    double[] whole = vector(tuning.hdCurve(unit), directions);
+    double preferred = Math.atan2(whole[1], whole[0]);
+    double[] x = new double[velocities.length];
+    double[] y = new double[velocities.length];
+    int n = 0;
+    for (int av = 0; av < velocities.length; av++) {
+      double[] row = tuning.maps()[unit][av];
+      double[] z = vector(row, directions);
+      double peak = Arrays.stream(row).filter(Double::isFinite).max().orElse(0);
+      if (peak > ROW_PEAK * maxRate && Math.hypot(z[0], z[1]) > ROW_VECTOR_LENGTH * z[2]) {
+        x[n] = velocities[av] * 1000 / stepMs;
+        y[n] = Angles.wrap(Math.atan2(z[1], z[0]) - preferred);
+        n++;
+      }
+    }
+    return n >= 3 ? Line.fit(x, y, n).slope() : Double.NaN;
+  }
+}

@@ -1,0 +1,22 @@
+package org.compassnet.config;
+
+/**
+ * How a trained network is taken apart.
+ *
+ * @param trials noise-free trials of the tuning maps
+ * @param inactiveRate a unit whose map never reaches this rate is inactive
+ * @param hdThreshold a compass unit's least tuning strength to head direction
+ * @param avThreshold tuning strength to angular velocity from which a unit is a shifter
+ * @param shuffles of preferred directions, for the null of the connectivity
+ */
+public record AnalysisConfig(
+    int trials, double inactiveRate, double hdThreshold, double avThreshold, int shuffles) {
+
+  public AnalysisConfig {
+    Check.atLeast("analysis.trials", trials, 1);
+    Check.notNegative("analysis.inactive_rate", inactiveRate);
+    Check.within("analysis.hd_threshold", hdThreshold, 0, 1);
+    Check.within("analysis.av_threshold", avThreshold, 0, 1);
+    Check.atLeast("analysis.shuffles", shuffles, 1);
+  }
+}
