@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      AnalyzeCommand.class,
       TrajectoriesCommand.class,
       ImportWeightsCommand.class,
       ExportCommand.class,

@@ -8,8 +8,6 @@ import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.compassnet.report.Figure;
-import org.compassnet.report.TrainingFigures;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
@@ -21,11 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Trains a network, evaluates it and draws how it went. */
+/** Trains a network, evaluates it and takes it apart. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Train a network, evaluate it, and write a run folder.")
+    description = "Train a network, evaluate it, analyze it, and write a run folder with a report.")
 final class TrainCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")
@@ -109,15 +107,7 @@ final class TrainCommand implements Callable<Integer> {
       Evaluation evaluation = Evaluation.of(network, trials);
       folder.writeEvaluation(evaluation);
       print.printf("evaluation  %s%n", evaluation);
-      if (!Figure.fontsAreThere()) {
-        print.println(
-            "figures     not drawn: Java finds no fonts on this machine. Install fontconfig and a font"
-                + " (Debian: fonts-dejavu-core), then give the same command with --resume");
-        return;
-      }
-      for (Path figure : TrainingFigures.write(folder, config, network)) {
-        print.printf("figure      %s%n", figure);
-      }
+      AnalyzeCommand.analyze(folder, config, network.weights(), print);
     }
   }
 }

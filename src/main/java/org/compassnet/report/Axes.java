@@ -33,6 +33,9 @@ final class Axes {
   private final List<Entry> legend = new ArrayList<>();
   private boolean grid = true;
   private boolean frame;
+  private boolean axesDrawn = true;
+  private Color frameColor = INK;
+  private float frameWidth = 0.8f;
   private float titleSize = 13;
 
   Axes(String title, Axis x, Axis y) {
@@ -64,6 +67,20 @@ final class Axes {
     frame = true;
     grid = false;
     return this;
+  }
+
+  /** No axes and no grid: for circles and keys. */
+  Axes bare() {
+    axesDrawn = false;
+    grid = false;
+    return this;
+  }
+
+  /** A coloured frame, such as that of a unit's class. */
+  Axes framed(Color color, float width) {
+    frameColor = color;
+    frameWidth = width;
+    return framed();
   }
 
   Axes titleSize(float points) {
@@ -153,6 +170,31 @@ final class Axes {
     return entry(label, color, 0, true);
   }
 
+  /** Dots of a colour each. */
+  Axes points(double[] xs, double[] ys, Color[] colors, double diameter) {
+    for (int i = 0; i < xs.length; i++) {
+      points(null, new double[] {xs[i]}, new double[] {ys[i]}, colors[i], diameter);
+    }
+    return this;
+  }
+
+  /** A filled rectangle between two corners. */
+  Axes fill(double x0, double y0, double x1, double y1, Color color) {
+    marks.add(
+        (g, f) -> {
+          g.setColor(color);
+          g.fill(
+              new Rectangle2D.Double(f.px(x0), f.py(y1), f.px(x1) - f.px(x0), f.py(y0) - f.py(y1)));
+        });
+    return this;
+  }
+
+  /** A grey background from one x to another, such as the time of a lesion. */
+  Axes shade(double fromX, double toX) {
+    return fill(
+        Math.max(x.min(), fromX), y.min(), Math.min(x.max(), toX), y.max(), new Color(0xE4E4E4));
+  }
+
   /** Bars from zero, of a width in units of the x axis. */
   Axes bars(String label, double[] xs, double[] ys, double width, Color color) {
     marks.add(
@@ -193,6 +235,21 @@ final class Axes {
           g.drawString(
               text,
               (float) (f.px(atX) - metrics.stringWidth(text) / 2.0),
+              (float) (f.py(atY) + metrics.getAscent() / 2.0 - 1));
+        });
+    return this;
+  }
+
+  /** A word that ends at a place. */
+  Axes textRight(String text, double atX, double atY, Color color, float size) {
+    marks.add(
+        (g, f) -> {
+          g.setColor(color);
+          g.setFont(font(Font.PLAIN, size));
+          FontMetrics metrics = g.getFontMetrics();
+          g.drawString(
+              text,
+              (float) (f.px(atX) - metrics.stringWidth(text)),
               (float) (f.py(atY) + metrics.getAscent() / 2.0 - 1));
         });
     return this;
@@ -254,7 +311,9 @@ final class Axes {
             area.getX() - 1, area.getY() - 1, area.getWidth() + 2, area.getHeight() + 2));
     marks.forEach(mark -> mark.draw(g, f));
     g.setClip(clip);
-    drawAxes(g, f);
+    if (axesDrawn) {
+      drawAxes(g, f);
+    }
     g.setFont(font(Font.BOLD, titleSize));
     g.setColor(INK);
     boolean legendAbove = !legend.isEmpty();
@@ -280,7 +339,11 @@ final class Axes {
     g.setColor(INK);
     g.setStroke(new BasicStroke(0.8f));
     if (frame) {
+      g.setColor(frameColor);
+      g.setStroke(new BasicStroke(frameWidth));
       g.draw(a);
+      g.setColor(INK);
+      g.setStroke(new BasicStroke(0.8f));
     } else {
       g.draw(new Line2D.Double(a.getX(), a.getMaxY(), a.getMaxX(), a.getMaxY()));
       g.draw(new Line2D.Double(a.getX(), a.getY(), a.getX(), a.getMaxY()));

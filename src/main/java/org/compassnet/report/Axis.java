@@ -21,7 +21,15 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
 
   /** An axis with at most eight ticks at round values. */
   static Axis linear(String label, double min, double max) {
-    double rough = (max - min) / 8;
+    return rounded(label, min, max, 8);
+  }
+
+  /** An axis with at most so many ticks, or one more, at round values; quarters of a full turn. */
+  static Axis rounded(String label, double min, double max, int ticks) {
+    if (min == -180 && max == 180) {
+      return linear(label, min, max, 90);
+    }
+    double rough = (max - min) / ticks;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step =
         DoubleStream.of(1, 2, 5, 10)
@@ -47,6 +55,18 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     double room = 0.05 * (high - low);
     boolean fromZero = low >= 0 && low < 0.5 * high;
     return linear(label, fromZero ? 0 : low - room, high + room);
+  }
+
+  /** An axis as far to either side of 0 as the values, with a little room. */
+  static Axis symmetric(String label, double... values) {
+    double end = reach(values);
+    return linear(label, -end, end);
+  }
+
+  /** The greatest magnitude of the finite values and a tenth more; never 0. */
+  static double reach(double... values) {
+    double most = DoubleStream.of(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
+    return Math.max(1e-6, 1.1 * most);
   }
 
   /** A logarithmic axis over whole decades that hold the values. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.compassnet.analysis.UnitClass;
 import org.compassnet.files.AtomicFile;
 
 /** Axes on a white page, written as a PNG for print (twice the size in pixels) and as an SVG. */
@@ -28,11 +29,14 @@ public final class Figure {
   /** Black for what is true or measured. */
   static final Color TRUTH = Color.BLACK;
 
-  /** Vermillion of Okabe and Ito's palette, for what the network says. */
-  static final Color NETWORK = new Color(0xD55E00);
+  /** Purple, for what the network says; no class of units has it. */
+  static final Color NETWORK = new Color(0xAA3377);
 
-  /** Blue of the same palette, for angular velocity. */
-  static final Color VELOCITY = new Color(0x0072B2);
+  /** Sky blue of Okabe and Ito's palette, for angular velocity. */
+  static final Color VELOCITY = new Color(0x56B4E9);
+
+  /** For nulls, windows and whatever is there to compare with. */
+  static final Color MUTED = new Color(0x888888);
 
   private static final int PIXELS_PER_UNIT = 2;
   private static final Pattern FONT = Pattern.compile("font-family:(?:&quot;.*?&quot;|[^;]*);");
@@ -48,6 +52,31 @@ public final class Figure {
   Figure(int width, int height) {
     this.width = width;
     this.height = height;
+  }
+
+  /**
+   * The colour of a class of units, from Okabe and Ito's palette, in every figure and on every
+   * page.
+   */
+  static Color color(UnitClass type) {
+    return switch (type) {
+      case COMPASS -> new Color(0x0072B2);
+      case CCW -> new Color(0xD55E00);
+      case CW -> new Color(0x009E73);
+      case OTHER -> new Color(0x999999);
+      case INACTIVE -> new Color(0xCCCCCC);
+    };
+  }
+
+  /** A bar that tells what the colours of a map mean. */
+  static Axes colorBar(String label, double low, double high, ColorMap colors) {
+    double[][] ramp = new double[1][128];
+    for (int i = 0; i < ramp[0].length; i++) {
+      ramp[0][i] = low + (high - low) * (i + 0.5) / ramp[0].length;
+    }
+    return new Axes("", Axis.rounded(label, low, high, 5), Axis.bare(0, 1))
+        .framed()
+        .map(ramp, low, high, colors);
   }
 
   /** Whether Java finds fonts to draw with. On a bare server there may be none. */

@@ -1,12 +1,10 @@
 package org.compassnet.report;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.compassnet.config.Config;
-import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Simulator;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
@@ -22,22 +20,19 @@ public final class TrainingFigures {
 
   private TrainingFigures() {}
 
-  /** Draws both into the run's figures folder and returns the files. */
-  public static List<Path> write(RunFolder folder, Config config, HeadDirectionNetwork network)
-      throws IOException {
-    List<Path> files = new ArrayList<>();
-    files.addAll(
-        learningCurve(Metrics.read(folder.metrics()), ValidationCurve.read(folder.validation()))
-            .write(folder.figures(), "learning_curve"));
-    // The last of a few trials: the first ones hold a pause.
+  /** The learning curve of a run that was trained here. */
+  static Figure learningCurve(RunFolder folder) {
+    return learningCurve(Metrics.read(folder.metrics()), ValidationCurve.read(folder.validation()));
+  }
+
+  /** A fresh trial of the task: the last of a few, because the first ones hold a pause. */
+  static Figure exampleTrial(Config config, CtRnnWeights weights) {
     int trials = 4;
     int steps = config.task().steps();
     Trials examples = Trainer.evaluationTrials(config, trials, steps);
-    float[] outputs = network.output(examples.inputs(), trials, steps);
-    files.addAll(
-        exampleTrial(examples, outputs, trials - 1, config.task().stepMs())
-            .write(folder.figures(), "example_trial"));
-    return files;
+    float[] outputs =
+        Simulator.run(weights, config.network(), examples.inputs(), trials, steps, null, null);
+    return exampleTrial(examples, outputs, trials - 1, config.task().stepMs());
   }
 
   /** True and decoded head direction of a trial over time, the angular velocity under it. */
@@ -73,7 +68,7 @@ public final class TrainingFigures {
   }
 
   /** No line from one end of the circle to the other: the value before such a jump is left out. */
-  private static double[] unwrappedGaps(double[] degrees) {
+  static double[] unwrappedGaps(double[] degrees) {
     double[] gaps = degrees.clone();
     for (int t = 0; t + 1 < degrees.length; t++) {
       if (Math.abs(degrees[t + 1] - degrees[t]) > 180) {

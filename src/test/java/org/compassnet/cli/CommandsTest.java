@@ -64,6 +64,7 @@ class CommandsTest {
         network: {units: 10, velocity_input_gain: 20}
         training: {updates: 20, batch_trials: 20, validation: {every_updates: 10}}
         evaluation: {trials: 30}
+        analysis: {trials: 50, shuffles: 20}
         """);
   }
 
@@ -80,7 +81,7 @@ class CommandsTest {
   void trainWritesTheRunFolder() throws IOException {
     smallConfiguration();
     Result result = done("train", "@small.yaml", "--out", "@run", "--set", "seed=4");
-    assertThat(result.out).contains("10 units", "seed 4", "normalized error", "example_trial.png");
+    assertThat(result.out).contains("10 units", "seed 4", "normalized error", "report.html");
     for (String file :
         List.of(
             "config.yaml",
@@ -89,8 +90,13 @@ class CommandsTest {
             "checkpoints/last.zip",
             "model.zip",
             "evaluation.json",
+            "analysis/units.csv",
+            "analysis/summary.json",
+            "analysis/tuning.npz",
+            "report.html",
             "figures/example_trial.svg",
-            "figures/learning_curve.svg")) {
+            "figures/learning_curve.svg",
+            "figures/maps.svg")) {
       assertThat(folder.resolve("run").resolve(file)).isNotEmptyFile();
     }
     for (String figure : List.of("example_trial", "learning_curve")) {
@@ -265,6 +271,9 @@ class CommandsTest {
           evaluate @full                                            | full: no config.yaml
           evaluate @untrained                                       | untrained: no model.zip
           evaluate @small.yaml                                      | small.yaml: no such folder
+          analyze @none                                             | none: no such folder
+          analyze @untrained                                        | untrained: no model.zip
+          train @small.yaml --set analysis.av_threshold=1.5         | analysis.av_threshold: 1.5; allowed: a number from 0.0 to 1.0
           trajectories @small.yaml --out @t.txt                     | .csv or .npz
           trajectories @small.yaml --out @t.csv --trials 0          | --trials 0
           import-weights @none.npz --out @run                       | none.npz: no such file

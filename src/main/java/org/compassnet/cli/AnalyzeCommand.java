@@ -1,0 +1,84 @@
+package org.compassnet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.AnalysisFolder;
+import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.Findings;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.config.Config;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.report.Figure;
+import org.compassnet.report.RunReport;
+import org.compassnet.training.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes a run's network apart and writes its results, figures and report. */
+@Command(
+    name = "analyze",
+    mixinStandardHelpOptions = true,
+    description = "Take the network of a run apart: analysis/, figures/ and report.html.")
+final class AnalyzeCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "run folder")
+  private Path run;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    RunFolder folder = RunFolder.open(run);
+    Config config = folder.readConfig();
+    CtRnnWeights weights;
+    try (HeadDirectionNetwork network = folder.readNetwork()) {
+      weights = network.weights();
+    }
+    analyze(folder, config, weights, spec.commandLine().getOut());
+    return 0;
+  }
+
+  /** Analyzes a network, writes everything into its run's folder and prints what was found. */
+  static void analyze(RunFolder folder, Config config, CtRnnWeights weights, PrintWriter print)
+      throws IOException {
+    long begun = System.nanoTime();
+    Analysis analysis = Analysis.of(config, weights, what -> {});
+    AnalysisFolder.of(folder).write(analysis);
+    RunReport.write(folder, analysis);
+    print.printf("analysis    %s (%.0f s)%n", folder.analysis(), (System.nanoTime() - begun) / 1e9);
+    print.printf("units       %s%n", counts(analysis));
+    List<Finding> findings = Findings.of(analysis);
+    for (Finding finding : findings) {
+      print.printf("  %-13s %s%n", finding.outcome().words(), finding.title());
+    }
+    analysis
+        .omitted()
+        .forEach(
+            (name, why) -> print.printf("not measured: %s: %s%n", name.replace('_', ' '), why));
+    if (!Figure.fontsAreThere()) {
+      print.println(
+          "figures     not drawn: Java finds no fonts on this machine. Install fontconfig and a font"
+              + " (Debian: fonts-dejavu-core), then analyze the run again");
+    }
+    print.printf("report      %s%n", folder.report());
+  }
+
+  private static String counts(Analysis analysis) {
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<UnitClass, Integer> count : analysis.tuning().table().counts().entrySet()) {
+      text.append(text.isEmpty() ? "" : ", ")
+          .append(count.getValue())
+          .append(' ')
+          .append(count.getKey().label());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,307 @@
+package org.compassnet.report;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.compassnet.analysis.Bump;
+import org.compassnet.analysis.Diffusion;
+import org.compassnet.analysis.DriftField;
+import org.compassnet.analysis.ErrorGrowth;
+import org.compassnet.analysis.FixedPoints;
+import org.compassnet.analysis.GainCurve;
+import org.compassnet.analysis.Kick;
+import org.compassnet.analysis.Memory;
+import org.compassnet.analysis.Pca;
+import org.compassnet.analysis.Ring;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.training.Evaluation;
+
+/** Figures of the ring attractor and of path integration. */
+public final class DynamicsFigures {
+
+  private static final String DIRECTION = "Head direction (deg)";
+
+  private DynamicsFigures() {}
+
+  /** The drift at rest with its zeros, and the bump. */
+  public static Figure drift(DriftField drift) {
+    double[] deg = degrees(drift.directionRad());
+    Axes field =
+        new Axes(
+                "Drift with the head at rest",
+                Axis.linear(DIRECTION, -180, 180, 90),
+                Axis.symmetric("Drift (deg/s)", drift.driftDegPerS()))
+            .horizontal(0, Figure.MUTED, 0.8f)
+            .line(null, deg, drift.driftDegPerS(), Figure.NETWORK, 1.5f)
+            .points("stable zero", zeros(drift, true), zeroes(drift, true), Figure.TRUTH, 7)
+            .points("unstable zero", zeros(drift, false), zeroes(drift, false), Figure.MUTED, 5);
+    Figure figure = new Figure(860, 310).add(field, 70, 55, 440, 190);
+    drift.bump().ifPresent(bump -> figure.add(profile(bump), 600, 55, 230, 190));
+    return figure;
+  }
+
+  private static double[] zeros(DriftField drift, boolean stable) {
+    return drift.zeros().stream()
+        .filter(z -> z.stable() == stable)
+        .mapToDouble(z -> Math.toDegrees(z.directionRad()))
+        .toArray();
+  }
+
+  private static double[] zeroes(DriftField drift, boolean stable) {
+    return new double[zeros(drift, stable).length];
+  }
+
+  private static Axes profile(Bump.Profile bump) {
+    int[] filled =
+        IntStream.range(0, bump.rate().length)
+            .filter(i -> Double.isFinite(bump.rate()[i]))
+            .toArray();
+    return new Axes(
+            "Bump of the compass units",
+            Axis.linear("PD \u2212 decoded direction (deg)", -180, 180, 90),
+            Axis.linear("Rate", 0, Math.max(1e-3, bump.amplitude() * 1.1)))
+        .line(
+            null,
+            Arrays.stream(filled).mapToDouble(i -> Math.toDegrees(bump.offsetRad()[i])).toArray(),
+            Arrays.stream(filled).mapToDouble(i -> bump.rate()[i]).toArray(),
+            Figure.color(UnitClass.COMPASS),
+            2);
+  }
+
+  /**
+   * Fixed and slow points and the ring in the space of the first components, coloured by direction,
+   * and the eigenvalues of the points.
+   */
+  public static Figure fixedPoints(
+      FixedPoints points, Ring ring, DriftField drift, Pca pca, double[][] rates) {
+    double[][] ringPlace = project(pca, ring.rates());
+    double[][] pointPlace = project(pca, rates);
+    double[] all =
+        DoubleStream.concat(
+                Arrays.stream(ringPlace).flatMapToDouble(Arrays::stream),
+                Arrays.stream(pointPlace).flatMapToDouble(Arrays::stream))
+            .toArray();
+    double limit = Axis.reach(all);
+    Axis first = Axis.linear("PC 1", -limit, limit);
+    Figure figure = new Figure(860, 660);
+    for (int k = 0; k < 2; k++) {
+      int other = k + 1;
+      Axes axes = new Axes("", first, Axis.linear("PC " + (other + 1), -limit, limit));
+      axes.points(column(ringPlace, 0), column(ringPlace, other), colors(ring.decodedRad(), 90), 5);
+      for (int p = 0; p < pointPlace.length; p++) {
+        FixedPoints.Point point = points.points().get(p);
+        Color color = ColorMap.CYCLIC.color(turn(point.directionRad()));
+        double[] x = {pointPlace[p][0]};
+        double[] y = {pointPlace[p][other]};
+        if (point.fixed() && point.stable()) {
+          axes.points(null, x, y, Figure.TRUTH, 11).points(null, x, y, color, 8);
+        } else if (point.fixed()) {
+          axes.points(null, x, y, Figure.TRUTH, 9)
+              .points(null, x, y, Color.WHITE, 7.4)
+              .points(null, x, y, color, 4);
+        } else {
+          axes.points(null, x, y, color, 6);
+        }
+      }
+      figure.add(axes, 70 + k * 420, 60, 330, 260);
+    }
+    Axes key = new Axes("Fixed and slow points at rest", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    key.points("stable", new double[0], new double[0], Figure.TRUTH, 8);
+    key.points("unstable: open", new double[0], new double[0], Figure.MUTED, 8);
+    key.points("ring and slow points: small", new double[0], new double[0], new Color(0xBBBBBB), 8);
+    figure.add(key, 70, 55, 720, 1);
+    figure.add(
+        Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 400, 330, 10);
+    double[] deg = degrees(drift.directionRad());
+    double fastest = Axis.reach(drift.driftDegPerS());
+    figure.add(
+        new Axes(
+                "Speed along the ring",
+                Axis.linear(DIRECTION, -180, 180, 90),
+                Axis.linear("Speed (deg/s)", 0, fastest))
+            .points(
+                deg,
+                Arrays.stream(drift.driftDegPerS()).map(Math::abs).toArray(),
+                colors(drift.directionRad(), 255),
+                5),
+        70,
+        420,
+        330,
+        180);
+    figure.add(leadingEigenvalues(points), 490, 480, 330, 120);
+    return figure;
+  }
+
+  private static Axes leadingEigenvalues(FixedPoints points) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (FixedPoints.Point point : points.points()) {
+      for (int k = 0; k < Math.min(8, point.eigenvalues()[0].length); k++) {
+        x.add(k + 1.0);
+        y.add(point.eigenvalues()[0][k]);
+      }
+    }
+    double[] ys = y.stream().mapToDouble(v -> v).toArray();
+    return new Axes(
+            "Jacobian at these points",
+            new Axis(
+                "Eigenvalue, by real part", 0.5, 8.5, false, new double[] {1, 2, 3, 4, 5, 6, 7, 8}),
+            Axis.around("Re (1/\u03c4)", ys))
+        .horizontal(0, Figure.MUTED, 0.8f)
+        .points(null, x.stream().mapToDouble(v -> v).toArray(), ys, Figure.NETWORK, 3.5);
+  }
+
+  private static double turn(double directionRad) {
+    return directionRad / (2 * Math.PI) + 0.5;
+  }
+
+  static Color[] colors(double[] directionRad, int alpha) {
+    return Arrays.stream(directionRad)
+        .mapToObj(
+            d -> {
+              Color c = ColorMap.CYCLIC.color(turn(d));
+              return new Color(c.getRed(), c.getGreen(), c.getBlue(), alpha);
+            })
+        .toArray(Color[]::new);
+  }
+
+  private static double[][] project(Pca pca, double[][] rates) {
+    return Arrays.stream(rates).map(r -> pca.project(r, 3)).toArray(double[][]::new);
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+  }
+
+  private static double[] degrees(double[] rad) {
+    return Arrays.stream(rad).map(Math::toDegrees).toArray();
+  }
+
+  /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */
+  public static Figure stability(Memory memory, Diffusion diffusion, Kick kick) {
+    Figure figure = new Figure(860, 300);
+    figure.add(
+        new Axes(
+                "Memory without noise",
+                Axis.linear("Time at rest (s)", 0, memory.timeS()[memory.timeS().length - 1]),
+                Axis.around("Mean error (deg)", join(memory.meanErrorDeg(), 0, Memory.LOST_DEG)))
+            .horizontal(Memory.LOST_DEG, Figure.MUTED, 0.8f)
+            .line(null, memory.timeS(), memory.meanErrorDeg(), Figure.NETWORK, 1.8f),
+        65,
+        45,
+        200,
+        190);
+    if (diffusion != null) {
+      double[] time = diffusion.timeS();
+      double end = time[time.length - 1];
+      figure.add(
+          new Axes(
+                  "Diffusion under noise",
+                  Axis.linear("Time (s)", 0, end, 1),
+                  Axis.around("Variance (deg\u00b2)", join(diffusion.varianceDeg2(), 0)))
+              .dashed(
+                  null,
+                  new double[] {0, end},
+                  new double[] {
+                    diffusion.jitterDeg2(),
+                    diffusion.jitterDeg2() + 2 * diffusion.coefficientDeg2PerS() * end
+                  },
+                  Figure.TRUTH,
+                  1)
+              .line(null, time, diffusion.varianceDeg2(), Figure.NETWORK, 1.8f),
+          350,
+          45,
+          200,
+          190);
+    }
+    if (kick != null) {
+      double[] time = kick.timeS();
+      figure.add(
+          new Axes(
+                  "Return to the ring",
+                  Axis.linear("Time after the kick (s)", 0, time[time.length - 1], 0.5),
+                  Axis.around("Distance (ring radius)", join(kick.distance(), 0)))
+              .line("kicked", time, kick.distance(), Figure.NETWORK, 1.8f)
+              .line("not kicked", time, kick.restDistance(), Figure.MUTED, 1.5f),
+          635,
+          45,
+          200,
+          190);
+    }
+    return figure;
+  }
+
+  private static double[] join(double[] values, double... more) {
+    return DoubleStream.concat(Arrays.stream(values), Arrays.stream(more)).toArray();
+  }
+
+  /** Decoded against true velocity. */
+  public static Figure gain(GainCurve gain) {
+    double fastest = GainCurve.FASTEST_DEG_PER_S;
+    double[] x = gain.trueDegPerS();
+    double[] low = new double[x.length];
+    double[] high = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      low[i] = gain.decodedDegPerS()[i] - gain.sdDegPerS()[i];
+      high[i] = gain.decodedDegPerS()[i] + gain.sdDegPerS()[i];
+    }
+    double range = GainCurve.SLOPE_RANGE_DEG_PER_S;
+    return new Figure(520, 430)
+        .add(
+            new Axes(
+                    "Gain of integration",
+                    Axis.linear("True angular velocity (deg/s)", -fastest, fastest, 180),
+                    Axis.linear("Decoded angular velocity (deg/s)", -fastest, fastest, 180))
+                .shade(-range, range)
+                .dashed(
+                    "perfect",
+                    new double[] {-fastest, fastest},
+                    new double[] {-fastest, fastest},
+                    Figure.TRUTH,
+                    1)
+                .band(x, low, high, Figure.NETWORK)
+                .line("network, mean and sd", x, gain.decodedDegPerS(), Figure.NETWORK, 2),
+            80,
+            50,
+            410,
+            310);
+  }
+
+  /** Error over time, and against the length of a trial. */
+  public static Figure errorGrowth(ErrorGrowth growth) {
+    double[] steps = growth.byLength().stream().mapToDouble(Evaluation::steps).toArray();
+    double[] mean =
+        growth.byLength().stream().mapToDouble(e -> e.angularErrorDeg().mean()).toArray();
+    double[] last =
+        growth.byLength().stream().mapToDouble(e -> e.angularErrorDeg().finalMean()).toArray();
+    return new Figure(860, 310)
+        .add(
+            new Axes(
+                    "Trials of the task",
+                    Axis.linear(
+                        "Time after the cue (s)", 0, growth.timeS()[growth.timeS().length - 1]),
+                    Axis.around("Mean error (deg)", join(growth.meanErrorDeg(), 0)))
+                .line(null, growth.timeS(), growth.meanErrorDeg(), Figure.NETWORK, 2),
+            70,
+            50,
+            330,
+            195)
+        .add(
+            new Axes(
+                    "Longer trials",
+                    Axis.logarithmic("Length of the trial (steps)", steps),
+                    Axis.around("Mean error (deg)", join(join(mean, last), 0, 90)))
+                .horizontal(90, Figure.MUTED, 0.8f)
+                .line("whole trial", steps, mean, Figure.NETWORK, 2)
+                .dashed("at its end", steps, last, Figure.NETWORK, 1.4f)
+                .points(null, steps, mean, Figure.NETWORK, 6)
+                .points(null, steps, last, Figure.NETWORK, 6),
+            490,
+            50,
+            340,
+            195);
+  }
+}

@@ -1,0 +1,212 @@
+package org.compassnet.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.Finding.Outcome;
+
+/** The report of a run as one page of HTML that needs nothing else: no network, no other file. */
+final class ReportPage {
+
+  private final StringBuilder html = new StringBuilder(1 << 20);
+  private final boolean drawn;
+  private int figures;
+
+  /**
+   * @param drawn whether figures can be drawn; without fonts they are left out
+   */
+  ReportPage(boolean drawn) {
+    this.drawn = drawn;
+  }
+
+  /** Head of the page, title and lead. */
+  ReportPage begin(String title, String lead) {
+    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<title>")
+        .append(escape(title))
+        .append("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
+        .append(resource("report.css"))
+        .append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>")
+        .append(escape(title))
+        .append("</h1>\n<p class=\"lead\">")
+        .append(escape(lead))
+        .append("</p>\n</header>\n");
+    return this;
+  }
+
+  /** Links to the sections. */
+  ReportPage contents(Map<String, String> titles) {
+    html.append("<nav aria-label=\"Sections\">");
+    titles.forEach(
+        (id, title) ->
+            html.append("<a href=\"#")
+                .append(id)
+                .append("\">")
+                .append(escape(title))
+                .append("</a> "));
+    html.append("</nav>\n");
+    return this;
+  }
+
+  /** All findings at a glance, each a link to its place. */
+  ReportPage glance(List<Section> sections) {
+    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<table class=\"glance\">\n")
+        .append(
+            "<thead><tr><th>Finding</th><th>Shown?</th><th>Numbers</th></tr></thead>\n<tbody>\n");
+    for (Section section : sections) {
+      for (Finding finding : section.findings()) {
+        html.append("<tr class=\"")
+            .append(finding.outcome().keyword())
+            .append("\"><td><a href=\"#")
+            .append(section.id())
+            .append("\">")
+            .append(escape(finding.title()))
+            .append("</a></td><td class=\"outcome\">")
+            .append(mark(finding.outcome()))
+            .append("</td><td>")
+            .append(escape(PerturbationFigures.sentence(finding.evidence())))
+            .append("</td></tr>\n");
+      }
+    }
+    html.append("</tbody>\n</table>\n</section>\n");
+    return this;
+  }
+
+  private static String mark(Outcome outcome) {
+    return switch (outcome) {
+      case SHOWN -> "<span aria-hidden=\"true\">\u2713</span> shown";
+      case NOT_SHOWN -> "<span aria-hidden=\"true\">\u2717</span> not shown";
+      case NOT_MEASURED -> "<span aria-hidden=\"true\">\u2013</span> not measured";
+    };
+  }
+
+  /** A table of two columns. */
+  ReportPage facts(String id, String title, Map<String, String> facts, List<Plate> plates) {
+    html.append("<section id=\"")
+        .append(id)
+        .append("\">\n<h2>")
+        .append(escape(title))
+        .append("</h2>\n");
+    html.append("<dl class=\"facts\">\n");
+    facts.forEach(
+        (name, value) ->
+            html.append("<div><dt>")
+                .append(escape(name))
+                .append("</dt><dd>")
+                .append(escape(value))
+                .append("</dd></div>\n"));
+    html.append("</dl>\n");
+    plates.forEach(this::plate);
+    html.append("</section>\n");
+    return this;
+  }
+
+  /** A section: its findings, then its figures. */
+  ReportPage section(Section section) {
+    html.append("<section id=\"")
+        .append(section.id())
+        .append("\">\n<h2>")
+        .append(escape(section.title()))
+        .append("</h2>\n<p>")
+        .append(escape(section.lead()))
+        .append("</p>\n<ul class=\"findings\">\n");
+    for (Finding finding : section.findings()) {
+      html.append("<li class=\"")
+          .append(finding.outcome().keyword())
+          .append("\"><strong>")
+          .append(mark(finding.outcome()))
+          .append(":</strong> ")
+          .append(escape(finding.title()))
+          .append(". <span class=\"evidence\">")
+          .append(escape(PerturbationFigures.sentence(finding.evidence())))
+          .append(".</span> <span class=\"criterion\">Criterion: ")
+          .append(escape(finding.criterion()))
+          .append(".</span></li>\n");
+    }
+    html.append("</ul>\n");
+    section.plates().forEach(this::plate);
+    for (String note : section.notes()) {
+      html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
+    }
+    html.append("</section>\n");
+    return this;
+  }
+
+  private void plate(Plate plate) {
+    if (!drawn) {
+      return;
+    }
+    figures++;
+    String alt = plate.caption();
+    BufferedImage image = plate.figure().image();
+    html.append("<figure id=\"figure-")
+        .append(plate.name())
+        .append("\">\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure ")
+        .append(figures)
+        .append("\"><img alt=\"")
+        .append(escape(alt))
+        .append("\" width=\"")
+        .append(image.getWidth() / 2)
+        .append("\" height=\"")
+        .append(image.getHeight() / 2)
+        .append("\" src=\"data:image/png;base64,")
+        .append(Base64.getEncoder().encodeToString(png(image)))
+        .append("\"></div>\n<figcaption><strong>Figure ")
+        .append(figures)
+        .append(".</strong> ")
+        .append(escape(plate.caption()))
+        .append("</figcaption>\n</figure>\n");
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** A part of the page that stands as a resource. */
+  ReportPage part(String resource) {
+    html.append(resource(resource));
+    return this;
+  }
+
+  /** Data and script of the explorer, and the end of the page. */
+  String end(String json, String footer) {
+    html.append("<footer><p>")
+        .append(escape(footer))
+        .append("</p></footer>\n</main>\n<script type=\"application/json\" id=\"data\">")
+        .append(json)
+        .append("</script>\n<script>\n")
+        .append(resource("report.js"))
+        .append("</script>\n</body>\n</html>\n");
+    return html.toString();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

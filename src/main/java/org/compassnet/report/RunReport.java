@@ -1,0 +1,198 @@
+package org.compassnet.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.Finding.Outcome;
+import org.compassnet.config.Config;
+import org.compassnet.config.NetworkConfig;
+import org.compassnet.config.TaskConfig;
+import org.compassnet.config.VelocityConfig;
+import org.compassnet.files.AtomicFile;
+import org.compassnet.training.Evaluation;
+import org.compassnet.training.Metrics;
+import org.compassnet.training.RunFolder;
+
+/** Figures and report of an analysed run. */
+public final class RunReport {
+
+  private final RunFolder folder;
+  private final Analysis analysis;
+  private final Config config;
+  private final boolean trainedHere;
+
+  private RunReport(RunFolder folder, Analysis analysis) {
+    this.folder = folder;
+    this.analysis = analysis;
+    this.config = analysis.config();
+    // Weights from elsewhere come without a history.
+    this.trainedHere = Files.isRegularFile(folder.metrics());
+  }
+
+  /** Writes all figures, as png and svg, and report.html. Without fonts, only the page's words. */
+  public static void write(RunFolder folder, Analysis analysis) throws IOException {
+    new RunReport(folder, analysis).write();
+  }
+
+  private void write() throws IOException {
+    Story story = new Story(analysis);
+    boolean fonts = Figure.fontsAreThere();
+    List<Plate> run = fonts ? runPlates() : List.of();
+    List<Section> sections = story.sections();
+    if (fonts) {
+      for (Plate plate : run) {
+        plate.figure().write(folder.figures(), plate.name());
+      }
+      for (Section section : sections) {
+        for (Plate plate : section.plates()) {
+          plate.figure().write(folder.figures(), plate.name());
+        }
+      }
+    }
+    AtomicFile.write(folder.report(), page(story, sections, run, fonts));
+  }
+
+  private List<Plate> runPlates() {
+    List<Plate> plates = new ArrayList<>();
+    plates.add(
+        new Plate(
+            "example_trial",
+            TrainingFigures.exampleTrial(config, analysis.trained().weights()),
+            "A trial that the network had not seen: true and decoded head direction, and the angular"
+                + " velocity that is all it is told after the cue."));
+    if (trainedHere) {
+      plates.add(
+          new Plate(
+              "learning_curve",
+              TrainingFigures.learningCurve(folder),
+              "Error and activity penalty of every update, and the angular error on validation"
+                  + " trials."));
+    }
+    return plates;
+  }
+
+  private String page(Story story, List<Section> sections, List<Plate> run, boolean fonts)
+      throws IOException {
+    Map<String, String> titles = new LinkedHashMap<>();
+    titles.put("findings", "At a glance");
+    titles.put("run", "The run");
+    sections.forEach(s -> titles.put(s.id(), s.title()));
+    titles.put("explore", "Explore the units");
+    titles.put("methods", "Methods");
+    ReportPage page = new ReportPage(fonts);
+    page.begin(config.name() + ", seed " + config.seed(), lead(story.findings(), fonts))
+        .contents(titles)
+        .glance(sections)
+        .facts("run", "The run", facts(), run);
+    sections.forEach(page::section);
+    return page.part("explorer.html")
+        .part("methods.html")
+        .end(ExplorerData.json(analysis), "CompassNet, " + origin());
+  }
+
+  private String lead(List<Finding> findings, boolean fonts) {
+    Evaluation evaluation = analysis.tuning().evaluation();
+    return text(
+            "This network of %d units keeps its direction with a mean error of %.1f deg (normalized"
+                + " error %.4f). Of %d findings of the paper it shows %d; %d it does not show, and"
+                + " %d could not be measured.",
+            config.network().units(),
+            evaluation.angularErrorDeg().mean(),
+            evaluation.normalizedError(),
+            findings.size(),
+            count(findings, Outcome.SHOWN),
+            count(findings, Outcome.NOT_SHOWN),
+            count(findings, Outcome.NOT_MEASURED))
+        + (fonts ? "" : " The figures are missing: Java finds no fonts on this machine.");
+  }
+
+  private static long count(List<Finding> findings, Outcome outcome) {
+    return findings.stream().filter(f -> f.outcome() == outcome).count();
+  }
+
+  private Map<String, String> facts() throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    NetworkConfig network = config.network();
+    TaskConfig task = config.task();
+    facts.put("Network", network.units() + " units, " + network.activation().keyword());
+    facts.put(
+        "Trials",
+        text("%d steps of %.0f ms, cue of %d steps", task.steps(), task.stepMs(), task.cueSteps()));
+    facts.put("Angular velocity", velocity(task.velocity()));
+    facts.put(
+        "Noise in training",
+        text("%s noise, sd %s", network.noise().kind().keyword(), network.noise().sd()));
+    facts.put("Activity penalty", String.valueOf(config.training().activityPenalty().weight()));
+    facts.put("Training", training());
+    Evaluation evaluation = analysis.tuning().evaluation();
+    facts.put(
+        "Error",
+        text(
+            "%.2f deg mean, %.2f median, %.2f p95, %.2f at the end (%d fresh noise-free trials)",
+            evaluation.angularErrorDeg().mean(),
+            evaluation.angularErrorDeg().median(),
+            evaluation.angularErrorDeg().p95(),
+            evaluation.angularErrorDeg().finalMean(),
+            evaluation.trials()));
+    if (!trainedHere) {
+      facts.put(
+          "Before training",
+          "these weights came from elsewhere: what stands for their beginning is the random network"
+              + " of this configuration's seed");
+    }
+    return facts;
+  }
+
+  private static String velocity(VelocityConfig velocity) {
+    return switch (velocity.kind()) {
+      case MOMENTUM ->
+          text(
+              "momentum process, sigma %s rad/step, momentum %s, pauses in %.0f %% of the trials",
+              velocity.sigmaRadPerStep(), velocity.momentum(), 100 * velocity.pauseFraction());
+      case ORNSTEIN_UHLENBECK ->
+          text(
+              "Ornstein-Uhlenbeck process, sd %s rad/step, %s ms",
+              velocity.sigmaRadPerStep(), velocity.correlationTimeMs());
+      case CONSTANT -> text("constant, %s deg/s", velocity.constantDegPerS());
+      case RECORDED -> "recorded";
+    };
+  }
+
+  private String training() {
+    if (!trainedHere) {
+      return "elsewhere; the weights were imported";
+    }
+    List<Metrics> metrics = Metrics.read(folder.metrics());
+    return text(
+        "%d updates of %d trials, %.0f s",
+        metrics.size(),
+        config.training().batchTrials(),
+        metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).seconds());
+  }
+
+  /** Version, commit and machine of the run. */
+  private String origin() throws IOException {
+    if (!Files.isRegularFile(folder.provenance())) {
+      return "origin unknown";
+    }
+    JsonNode provenance = Config.json().readTree(folder.provenance().toFile());
+    return text(
+        "version %s, commit %.10s; engine %s on %s; %s",
+        provenance.path("version").asText(),
+        provenance.path("commit").asText(),
+        provenance.path("engine").asText(),
+        provenance.path("machine").asText(),
+        provenance.path("started").asText());
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,215 @@
+package org.compassnet.report;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.compassnet.analysis.JointTuning;
+import org.compassnet.analysis.Unit;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.analysis.UnitTable;
+
+/** Figures of what units are tuned to. */
+public final class TuningFigures {
+
+  private static final String DIRECTION = "Head direction (deg)";
+  private static final String VELOCITY = "Angular velocity (deg/s)";
+  private static final double[] HALF_TURNS = {-180, 0, 180};
+
+  private TuningFigures() {}
+
+  private static double degPerS(double radPerStep, double stepMs) {
+    return Math.toDegrees(radPerStep) * 1000 / stepMs;
+  }
+
+  private static double velocityRange(JointTuning tuning, double stepMs) {
+    return degPerS(tuning.avEdgesRadPerStep()[JointTuning.AV_BINS], stepMs);
+  }
+
+  /**
+   * Joint maps of all units, sorted by class and preferred direction; each frame has its class's
+   * colour.
+   */
+  public static Figure allMaps(String title, JointTuning tuning, UnitTable table, double stepMs) {
+    int[] order = table.sorted();
+    int columns = (int) Math.ceil(Math.sqrt(order.length));
+    int rows = (order.length - 1) / columns + 1;
+    double width = 720.0 / columns;
+    double height = width * 0.72;
+    int top = 70;
+    int bottom = 60;
+    Figure figure = new Figure(840, (int) (top + rows * height + bottom));
+    double range = velocityRange(tuning, stepMs);
+    for (int k = 0; k < order.length; k++) {
+      int row = k / columns;
+      int column = k % columns;
+      boolean corner = row == rows - 1 && column == 0;
+      Unit unit = table.get(order[k]);
+      Axis x =
+          new Axis(corner ? "HD (deg)" : "", -180, 180, false, corner ? HALF_TURNS : new double[0]);
+      Axis y =
+          new Axis(
+              corner ? "AV (deg/s)" : "",
+              -range,
+              range,
+              false,
+              corner
+                  ? new double[] {Math.ceil(-range / 50) * 50, 0, Math.floor(range / 50) * 50}
+                  : new double[0]);
+      double high = Math.max(unit.maxRate(), table.config().inactiveRate());
+      figure.add(
+          new Axes("", x, y)
+              .framed(Figure.color(unit.type()), 2)
+              .map(tuning.maps()[unit.unit()], 0, high, ColorMap.VIRIDIS),
+          80 + column * width,
+          top + row * height,
+          width - 7,
+          height - 7);
+    }
+    Axes key = new Axes(title, Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    Map<UnitClass, Integer> counts = table.counts();
+    for (UnitClass type : UnitClass.values()) {
+      key.points(
+          type.label() + " " + counts.get(type),
+          new double[0],
+          new double[0],
+          Figure.color(type),
+          8);
+    }
+    return figure
+        .add(key, 80, 60, 720, 1)
+        .add(
+            Figure.colorBar("Rate over the unit's maximum", 0, 1, ColorMap.VIRIDIS),
+            560,
+            top + rows * height + 6,
+            230,
+            9);
+  }
+
+  /** The clearest unit of each class: joint map and marginals. */
+  public static Figure examples(JointTuning tuning, UnitTable table, double stepMs) {
+    List<Unit> chosen =
+        List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW).stream()
+            .map(type -> clearest(table, type))
+            .flatMap(Optional::stream)
+            .toList();
+    Figure figure = new Figure(860, 500);
+    double range = velocityRange(tuning, stepMs);
+    double[] hd = Arrays.stream(tuning.hdCentresRad()).map(Math::toDegrees).toArray();
+    double[] av =
+        Arrays.stream(tuning.avCentresRadPerStep()).map(v -> degPerS(v, stepMs)).toArray();
+    for (int k = 0; k < chosen.size(); k++) {
+      Unit unit = chosen.get(k);
+      double left = 75 + k * 270;
+      String title = "Unit " + unit.unit() + ", " + unit.type().label();
+      double high = unit.maxRate() * 1.05;
+      figure
+          .add(
+              new Axes(title, Axis.linear("", -180, 180, 90), Axis.linear(VELOCITY, -range, range))
+                  .framed(Figure.color(unit.type()), 2)
+                  .map(tuning.maps()[unit.unit()], 0, unit.maxRate(), ColorMap.VIRIDIS),
+              left,
+              40,
+              190,
+              130)
+          .add(
+              new Axes("", Axis.linear(DIRECTION, -180, 180, 90), Axis.linear("Rate", 0, high))
+                  .line(null, hd, tuning.hdCurve(unit.unit()), Figure.color(unit.type()), 2),
+              left,
+              205,
+              190,
+              90)
+          .add(
+              new Axes("", Axis.linear(VELOCITY, -range, range), Axis.linear("Rate", 0, high))
+                  .line(null, av, tuning.avCurve(unit.unit()), Figure.color(unit.type()), 2),
+              left,
+              360,
+              190,
+              90);
+    }
+    return figure;
+  }
+
+  private static Optional<Unit> clearest(UnitTable table, UnitClass type) {
+    Comparator<Unit> clarity =
+        type == UnitClass.COMPASS
+            ? Comparator.comparingDouble(u -> u.hdStrength() - u.avStrength())
+            : Comparator.comparingDouble(u -> u.hdStrength() * Math.abs(u.avAsymmetry()));
+    return table.of(type).stream().max(clarity);
+  }
+
+  /** Preferred directions of each class on a circle of its own. */
+  public static Figure preferredDirections(UnitTable table) {
+    Axes axes = new Axes("Preferred directions", Axis.bare(-1.3, 1.3), Axis.bare(-1.3, 1.3)).bare();
+    UnitClass[] types = {UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW};
+    for (int k = 0; k < types.length; k++) {
+      double radius = 1 - 0.25 * k;
+      double[] circleX =
+          IntStream.rangeClosed(0, 180)
+              .mapToDouble(i -> radius * Math.cos(Math.PI * i / 90))
+              .toArray();
+      double[] circleY =
+          IntStream.rangeClosed(0, 180)
+              .mapToDouble(i -> radius * Math.sin(Math.PI * i / 90))
+              .toArray();
+      List<Unit> units = table.of(types[k]);
+      axes.line(null, circleX, circleY, Figure.MUTED, 0.6f)
+          .points(
+              types[k].label(),
+              units.stream()
+                  .mapToDouble(u -> radius * Math.cos(u.preferredDirectionRad()))
+                  .toArray(),
+              units.stream()
+                  .mapToDouble(u -> radius * Math.sin(u.preferredDirectionRad()))
+                  .toArray(),
+              Figure.color(types[k]),
+              8);
+    }
+    for (int deg = 0; deg < 360; deg += 90) {
+      String text = deg == 270 ? "\u221290" : String.valueOf(deg);
+      double at = Math.toRadians(deg);
+      axes.text(text + "\u00b0", 1.15 * Math.cos(at), 1.15 * Math.sin(at), Figure.TRUTH, 11);
+    }
+    return new Figure(420, 450).add(axes, 30, 60, 360, 360);
+  }
+
+  /** How S_AV is distributed, and how the counts of the classes depend on its threshold. */
+  public static Figure classes(UnitTable table) {
+    int bins = 20;
+    Axis strength = Axis.linear("Tuning strength to angular velocity, S_AV", 0, 1, 0.2);
+    double[] centres = IntStream.range(0, bins).mapToDouble(i -> (i + 0.5) / bins).toArray();
+    double[] base = new double[bins];
+    UnitClass[] types = {UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.OTHER};
+    double[][] stacked = new double[types.length][bins];
+    for (int k = 0; k < types.length; k++) {
+      for (Unit unit : table.of(types[k])) {
+        int bin = (int) Math.min(bins - 1, Math.max(0, Math.floor(unit.avStrength() * bins)));
+        base[bin]++;
+      }
+      stacked[k] = base.clone();
+    }
+    double most = Math.max(1, Arrays.stream(base).max().orElse(1));
+    Axes histogram = new Axes("", strength, Axis.linear("Units", 0, most * 1.1));
+    for (int k = types.length - 1; k >= 0; k--) {
+      histogram.bars(types[k].label(), centres, stacked[k], 0.045, Figure.color(types[k]));
+    }
+    histogram.vertical(table.config().avThreshold(), Figure.TRUTH, 1.2f);
+    double[] thresholds = IntStream.rangeClosed(4, 16).mapToDouble(i -> i * 0.05).toArray();
+    Axes counts =
+        new Axes(
+            "",
+            Axis.linear("Threshold of S_AV", 0.2, 0.8, 0.1),
+            Axis.linear("Units", 0, table.units().size()));
+    for (UnitClass type : UnitClass.values()) {
+      counts.line(
+          null,
+          thresholds,
+          Arrays.stream(thresholds).map(t -> table.counts(t).get(type)).toArray(),
+          Figure.color(type),
+          2);
+    }
+    return new Figure(860, 310).add(histogram, 65, 45, 350, 200).add(counts, 490, 45, 340, 200);
+  }
+}
