@@ -7,9 +7,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.compassnet.network.CtRnnWeights;
-import org.hipparchus.complex.Complex;
-import org.hipparchus.linear.EigenDecompositionNonSymmetric;
-import org.hipparchus.linear.MatrixUtils;
 
 /**
  * The recurrent weights by class and by difference of preferred direction. Inactive units are left
@@ -302,7 +299,9 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
         + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
   }
 
-  /** Eigenvalues of W_rec, real parts first, in falling order of the real part: [2, units]. */
+  /**
+   * Eigenvalues of W_rec, real and imaginary parts [2, units], in falling order of the real part.
+   */
   public static double[][] eigenvalues(CtRnnWeights weights) {
     int units = weights.units();
     double[][] matrix = new double[units][units];
@@ -311,22 +310,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
         matrix[i][j] = weights.wRec()[i * units + j];
       }
     }
-    Complex[] values =
-        new EigenDecompositionNonSymmetric(MatrixUtils.createRealMatrix(matrix)).getEigenvalues();
-    return sorted(values);
-  }
-
-  /** Real and imaginary parts [2, values], in falling order of the real part. */
-  static double[][] sorted(Complex[] values) {
-    Arrays.sort(
-        values,
-        (a, b) -> {
-          int byReal = Double.compare(b.getRealPart(), a.getRealPart());
-          return byReal != 0 ? byReal : Double.compare(b.getImaginaryPart(), a.getImaginaryPart());
-        });
-    return new double[][] {
-      Arrays.stream(values).mapToDouble(Complex::getRealPart).toArray(),
-      Arrays.stream(values).mapToDouble(Complex::getImaginaryPart).toArray()
-    };
+    Eigensystem system = Eigensystem.of(matrix);
+    return new double[][] {system.real(), system.imaginary()};
   }
 }

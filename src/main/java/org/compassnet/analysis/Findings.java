@@ -28,14 +28,28 @@ public final class Findings {
   private static final double LOCAL_SHIFT_DEG = 30;
   private static final double COMPASS_INPUT_SHARE = 0.2;
   private static final double PERSISTS = 0.8;
+  private static final double RING_SIZE = 0.5;
   private static final double TANGENT = 0.9;
   private static final double GAIN_TOLERANCE = 0.1;
 
   private final Analysis analysis;
+  private final boolean classesThere;
   private final List<Finding> findings = new ArrayList<>();
 
   private Findings(Analysis analysis) {
     this.analysis = analysis;
+    this.classesThere = classesThere(analysis.tuning().table());
+  }
+
+  /** Without them, whatever the wiring between single units looks like is chance. */
+  private static boolean classesThere(UnitTable table) {
+    return Connectivity.CLASSES.stream()
+        .map(table::of)
+        .allMatch(
+            members ->
+                members.size() >= LEAST_CLASS_SHARE * table.units().size()
+                    && median(members.stream().mapToDouble(Unit::vectorLength))
+                        >= LEAST_VECTOR_LENGTH);
   }
 
   /** All findings, in the order of the report. */
@@ -99,7 +113,6 @@ public final class Findings {
 
   private void units() {
     UnitTable table = analysis.tuning().table();
-    int units = table.units().size();
     add(
         "classes",
         "Compass units and both kinds of shifters emerge",
@@ -110,13 +123,7 @@ public final class Findings {
         Attempt.of(
             () ->
                 new Verdict(
-                    Connectivity.CLASSES.stream()
-                        .map(table::of)
-                        .allMatch(
-                            members ->
-                                members.size() >= LEAST_CLASS_SHARE * units
-                                    && median(members.stream().mapToDouble(Unit::vectorLength))
-                                        >= LEAST_VECTOR_LENGTH),
+                    classesThere,
                     table.counts().entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey().label())
                         .collect(Collectors.joining(", ")))));
@@ -169,7 +176,16 @@ public final class Findings {
   }
 
   private void wiring() {
-    Attempt<Connectivity> wiring = analysis.connectivity();
+    Attempt<Connectivity> wiring =
+        analysis
+            .connectivity()
+            .then(
+                w -> {
+                  if (!classesThere) {
+                    throw new CannotAnalyze("the network lacks one of the three classes");
+                  }
+                  return w;
+                });
     add(
         "local_excitation",
         "Compass units excite their neighbours and inhibit those far away",
@@ -287,16 +303,20 @@ public final class Findings {
         "attractor",
         "Activity at rest is an attractor that keeps its bump",
         text(
-            "after 20 trials' lengths at least %.0f %% of the bump of the first is there, and"
-                + " kicked states return",
-            100 * PERSISTS),
+            "a direction is known (mean error below %.0f deg) after a trial's length at rest, %.0f %%"
+                + " of the bump of then is there after 20 more, and as much of a kick is gone after"
+                + " 1 s",
+            Memory.LOST_DEG, 100 * PERSISTS),
         analysis
             .memory()
             .then(
                 memory -> {
                   Kick kick = analysis.kick().orElseThrow();
+                  double trialS = analysis.trained().task().steps() * analysis.trained().stepS();
                   return new Verdict(
-                      memory.persistence() >= PERSISTS && kick.returned() >= PERSISTS,
+                      memory.lifetimeS() > trialS
+                          && memory.persistence() >= PERSISTS
+                          && kick.returned() >= PERSISTS,
                       text(
                           "%.2f of the bump persists; %.0f %% of a kick is gone after 1 s;"
                               + " direction kept within %.0f deg for %s",
@@ -318,7 +338,10 @@ public final class Findings {
     add(
         "ring",
         "The activity is a ring",
-        text("one hole outlives the others more than in shuffled data, p < %.2f", ALPHA),
+        text(
+            "one hole lives at least twice as long as the next and longer than %.1f radii of the"
+                + " cloud, and the ratio is beyond shuffled data, p < %.2f",
+            RING_SIZE, ALPHA),
         analysis
             .population()
             .then(
@@ -326,13 +349,14 @@ public final class Findings {
                   Ringness ring = population.ringness();
                   double[] nulls = ring.nullRatios();
                   return new Verdict(
-                      ring.p() < ALPHA,
+                      ring.p() < ALPHA && ring.ratio() >= 2 && ring.size() > RING_SIZE,
                       text(
                           "longest over second-longest hole %.1f (shuffled: median %.1f), p %s;"
-                              + " participation ratio %.1f",
+                              + " longest %.2f radii; participation ratio %.1f",
                           ring.ratio(),
                           nulls[nulls.length / 2],
                           p(ring.p()),
+                          ring.size(),
                           population.pca().participationRatio()));
                 }));
   }

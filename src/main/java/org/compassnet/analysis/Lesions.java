@@ -25,6 +25,9 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
   /** Share from which they count as still there, or back. */
   public static final double THERE = 0.5;
 
+  /** A network that is farther off than this before a lesion has nothing to lose by it. */
+  private static final double WORKS_DEG = 30;
+
   private static final List<UnitClass> CLASSES = Connectivity.CLASSES;
   private static final double DRIVE = 0.5;
   private static final double PLACE_WIDTH_RAD = Math.toRadians(30);
@@ -133,6 +136,15 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
   }
 
   private static Named judged(Kind kind, Perturbation made) {
+    if (!(made.before().errorDeg() < WORKS_DEG)) {
+      return new Named(
+          kind,
+          made,
+          false,
+          text(
+              "nothing to lose: before the lesion the decoded direction is %.0f deg off",
+              made.before().errorDeg()));
+    }
     return switch (kind) {
       case COMPASS_CUT -> vanishedAndBack(kind, made);
       case CW_CUT -> drifts(kind, made, 1);

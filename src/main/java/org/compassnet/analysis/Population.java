@@ -26,10 +26,11 @@ public record Population(
   public static final int DIMENSIONS = 3;
 
   private static final int SAMPLES = 2000;
+  private static final int SAMPLES_PER_TRIAL = 25;
   private static final double PERPLEXITY = 20;
   private static final int ITERATIONS = 750;
 
-  /** Samples the rates after the cue. */
+  /** Samples the rates long after the cue. */
   static Population of(
       Specimen specimen, Tuning tuning, Trials trials, UniformRandomProvider random) {
     int[] active =
@@ -57,12 +58,16 @@ public record Population(
 
   private record Cloud(double[][] rates, double[] directionRad) {}
 
-  /** Rates at evenly spaced times of the last trials, which hold no pause. */
+  /**
+   * Rates at evenly spaced times in the second half of the last trials. The first half is left out
+   * because any network, untrained too, still rings with the cue there; the last trials hold no
+   * pause.
+   */
   private static Cloud sample(Specimen specimen, Trials trials) {
     int steps = trials.steps();
-    int moving = steps - specimen.task().cueSteps();
-    int every = Math.max(1, moving / 25);
-    int perTrial = moving / every;
+    int begin = specimen.task().cueSteps() + (steps - specimen.task().cueSteps()) / 2;
+    int every = Math.max(1, (steps - begin) / SAMPLES_PER_TRIAL);
+    int perTrial = Math.max(1, (steps - begin) / every);
     int count = Math.min(trials.trials(), (SAMPLES - 1) / perTrial + 1);
     int offset = trials.trials() - count;
     int size = Trials.INPUTS * steps;
@@ -75,7 +80,7 @@ public record Population(
         steps,
         null,
         (first, together, step, values, stride) -> {
-          int after = step + 1 - specimen.task().cueSteps();
+          int after = step + 1 - begin;
           if (after > 0 && after % every == 0) {
             for (int k = 0; k < together; k++) {
               int from = k * stride;
@@ -87,10 +92,7 @@ public record Population(
     double[] direction = new double[rates.length];
     Arrays.setAll(
         direction,
-        s ->
-            trials.headDirection(
-                offset + s / perTrial,
-                specimen.task().cueSteps() + (s % perTrial + 1) * every - 1));
+        s -> trials.headDirection(offset + s / perTrial, begin + (s % perTrial + 1) * every - 1));
     return new Cloud(rates, direction);
   }
 

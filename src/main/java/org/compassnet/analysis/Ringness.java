@@ -14,8 +14,11 @@ import org.apache.commons.rng.sampling.PermutationSampler;
  * @param ratio infinite with a single hole, 0 without one
  * @param nullRatios of the shuffled clouds, in rising order
  * @param p share of the null that is not below the ratio
+ * @param size lifetime of the longest-lived hole over the cloud's radius (root mean square distance
+ *     from its mean); for a thin circle it nears the square root of 3
  */
-public record Ringness(double[] lifetimes, double ratio, double[] nullRatios, double p) {
+public record Ringness(
+    double[] lifetimes, double ratio, double[] nullRatios, double p, double size) {
 
   private static final int LANDMARKS = 100;
   private static final int SHUFFLES = 99;
@@ -35,7 +38,13 @@ public record Ringness(double[] lifetimes, double ratio, double[] nullRatios, do
             .toArray();
     long notBelow = Arrays.stream(nullRatios).filter(r -> r >= ratio).count();
     Arrays.sort(nullRatios);
-    return new Ringness(lifetimes, ratio, nullRatios, (1.0 + notBelow) / (1 + SHUFFLES));
+    double longest = lifetimes.length == 0 ? 0 : lifetimes[0];
+    return new Ringness(
+        lifetimes,
+        ratio,
+        nullRatios,
+        (1.0 + notBelow) / (1 + SHUFFLES),
+        longest / Ring.radius(rates));
   }
 
   private static double ratio(double[] lifetimes) {

@@ -23,8 +23,46 @@ final class Summary {
             "inactive_rate", config.inactiveRate(),
             "hd_strength", config.hdThreshold(),
             "av_strength", config.avThreshold()));
+    units(tree, tuning);
+    Map<String, Object> before = new LinkedHashMap<>();
+    units(before, analysis.tuningBefore());
+    tree.put("before_training", before);
+    analysis.connectivity().ifPresent(wiring -> tree.put("velocity_inputs", inputs(wiring)));
+    analysis.lesions().ifPresent(lesions -> tree.put("lesions", lesions(lesions)));
+    Map<String, Object> attractor = attractor(analysis);
+    if (!attractor.isEmpty()) {
+      tree.put("attractor", attractor);
+    }
+    analysis
+        .gain()
+        .ifPresent(
+            gain ->
+                tree.put(
+                    "gain",
+                    object(
+                        "slope", gain.slope(), "saturation_deg_per_s", gain.saturationDegPerS())));
+    analysis.fixedPoints().ifPresent(points -> tree.put("fixed_points", fixedPoints(points)));
+    analysis.population().ifPresent(p -> tree.put("population", population(p)));
+    analysis.populationBefore().ifPresent(p -> before.put("population", population(p)));
+    tree.put(
+        "findings",
+        Findings.of(analysis).stream()
+            .map(
+                f ->
+                    object(
+                        "id", f.id(),
+                        "outcome", f.outcome().keyword(),
+                        "title", f.title(),
+                        "criterion", f.criterion(),
+                        "evidence", f.evidence()))
+            .toList());
+    tree.put("omitted", analysis.omitted());
+    return tree;
+  }
+
+  /** Classes and what they rest on. */
+  private static void units(Map<String, Object> tree, Tuning tuning) {
     tree.put("class_counts", counts(tuning));
-    tree.put("class_counts_before", counts(analysis.tuningBefore()));
     tree.put("second_opinion_kappa", finite(tuning.secondOpinion().kappa()));
     tree.put(
         "av_strength",
@@ -44,37 +82,6 @@ final class Summary {
                         "rayleigh_p", t.rayleighP(),
                         "largest_gap_deg", t.largestGapDeg()))
             .toList());
-    analysis.connectivity().ifPresent(wiring -> tree.put("velocity_inputs", inputs(wiring)));
-    analysis.lesions().ifPresent(lesions -> tree.put("lesions", lesions(lesions)));
-    Map<String, Object> attractor = attractor(analysis);
-    if (!attractor.isEmpty()) {
-      tree.put("attractor", attractor);
-    }
-    analysis
-        .gain()
-        .ifPresent(
-            gain ->
-                tree.put(
-                    "gain",
-                    object(
-                        "slope", gain.slope(), "saturation_deg_per_s", gain.saturationDegPerS())));
-    analysis.fixedPoints().ifPresent(points -> tree.put("fixed_points", fixedPoints(points)));
-    analysis.population().ifPresent(p -> tree.put("population", population(p)));
-    analysis.populationBefore().ifPresent(p -> tree.put("population_before", population(p)));
-    tree.put(
-        "findings",
-        Findings.of(analysis).stream()
-            .map(
-                f ->
-                    object(
-                        "id", f.id(),
-                        "outcome", f.outcome().keyword(),
-                        "title", f.title(),
-                        "criterion", f.criterion(),
-                        "evidence", f.evidence()))
-            .toList());
-    tree.put("omitted", analysis.omitted());
-    return tree;
   }
 
   private static Map<String, Object> counts(Tuning tuning) {
@@ -160,7 +167,8 @@ final class Summary {
     return object(
         "participation_ratio", population.pca().participationRatio(),
         "ring_ratio", population.ringness().ratio(),
-        "ring_p", population.ringness().p());
+        "ring_p", population.ringness().p(),
+        "ring_size", population.ringness().size());
   }
 
   private static Map<String, Object> object(Object... keysAndValues) {

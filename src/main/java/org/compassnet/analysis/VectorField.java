@@ -3,12 +3,9 @@ package org.compassnet.analysis;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.compassnet.network.CtRnnModel;
-import org.hipparchus.complex.Complex;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.EigenDecompositionNonSymmetric;
-import org.hipparchus.linear.FieldVector;
 
 /**
  * F(x) = -x + W_rec f(x) + b, tau times the state's derivative with the head at rest and the cue
@@ -17,7 +14,8 @@ import org.hipparchus.linear.FieldVector;
 final class VectorField {
 
   private static final int ITERATIONS = 400;
-  private static final double CONVERGED_Q = 1e-26;
+  private static final double CONVERGED_Q = 1e-20;
+  private static final double NUDGE = 0.05;
 
   private final CtRnnModel model;
   private final int units;
@@ -79,10 +77,29 @@ final class VectorField {
   }
 
   /**
-   * Levenberg and Marquardt's descent of q from a state. It ends at a zero of F, or where q has a
-   * minimum: a slow point.
+   * Descent of q from a state to a zero of F, or to where q has a minimum: a slow point.
+   *
+   * <p>Where a rectified unit begins to fire, q has creases that a descent may come to rest in
+   * without a minimum. So one that ends above {@link #CONVERGED_Q} begins again a little ahead of
+   * its end along the flow and a little behind, and the slowest of the ends counts.
    */
   double[] descend(double[] start) {
+    double[] best = minimise(start);
+    for (int nudge = 0; nudge < 2 && q(best) > CONVERGED_Q; nudge++) {
+      double[] f = at(best);
+      double step = (nudge == 0 ? NUDGE : -NUDGE) / Math.sqrt(2 * half(f));
+      double[] from = best.clone();
+      for (int i = 0; i < units; i++) {
+        from[i] += step * f[i];
+      }
+      double[] other = minimise(from);
+      best = q(other) < q(best) ? other : best;
+    }
+    return best;
+  }
+
+  /** Levenberg and Marquardt's method with the analytic Jacobian. */
+  private double[] minimise(double[] start) {
     double[] x = start.clone();
     double[] f = at(x);
     double q = half(f);
@@ -161,29 +178,25 @@ final class VectorField {
         block[i][j] = w[active[i]][active[j]] * slope[active[j]] - (i == j ? 1 : 0);
       }
     }
-    EigenDecompositionNonSymmetric decomposition =
-        new EigenDecompositionNonSymmetric(new Array2DRowRealMatrix(block, false));
-    Complex[] values = decomposition.getEigenvalues();
-    int first =
-        IntStream.range(0, n)
-            .reduce((a, c) -> values[c].getRealPart() > values[a].getRealPart() ? c : a)
-            .orElseThrow();
-    if (values[first].getImaginaryPart() == 0) {
-      extend(
-          decomposition.getEigenvector(first), values[first].getRealPart(), active, slope, slowest);
+    Eigensystem system = Eigensystem.of(block);
+    if (system.imaginary()[0] == 0) {
+      extend(system.first(), system.real()[0], active, slope, slowest);
     }
-    Complex[] all = Arrays.copyOf(values, units);
-    Arrays.fill(all, n, units, new Complex(-1, 0));
-    return new Spectrum(Connectivity.sorted(all), slowest);
+    // The silent units' -1 among the active block's eigenvalues.
+    int above = (int) Arrays.stream(system.real()).filter(re -> re > -1).count();
+    System.arraycopy(system.real(), 0, eigenvalues[0], 0, above);
+    System.arraycopy(system.imaginary(), 0, eigenvalues[1], 0, above);
+    System.arraycopy(system.real(), above, eigenvalues[0], units - n + above, n - above);
+    System.arraycopy(system.imaginary(), above, eigenvalues[1], units - n + above, n - above);
+    return new Spectrum(eigenvalues, slowest);
   }
 
   /** An eigenvector of the active block, carried on to the silent units. */
-  private void extend(
-      FieldVector<Complex> vector, double value, int[] active, double[] slope, double[] whole) {
+  private void extend(double[] vector, double value, int[] active, double[] slope, double[] whole) {
     for (int i = 0; i < units; i++) {
       double sum = 0;
       for (int k = 0; k < active.length; k++) {
-        sum += w[i][active[k]] * slope[active[k]] * vector.getEntry(k).getRealPart();
+        sum += w[i][active[k]] * slope[active[k]] * vector[k];
       }
       whole[i] = sum / (value + 1);
     }

@@ -192,10 +192,11 @@ final class Story {
               plates.add(
                   new Plate(
                       "kernels",
-                      WiringFigures.kernels(wiring),
+                      WiringFigures.kernels(
+                          wiring, analysis.connectivityBefore().result().orElse(null)),
                       "Mean weight between classes over the difference of preferred directions, with"
                           + " its standard error over presynaptic units (band) and the fitted cosine"
-                          + " (dashed). To the right is counterclockwise."));
+                          + " (dashed); in grey the same pairs of units before training. To the right is counterclockwise."));
               plates.add(
                   new Plate(
                       "velocity_inputs",

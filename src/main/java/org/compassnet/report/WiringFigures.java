@@ -77,9 +77,11 @@ public final class WiringFigures {
 
   /**
    * Kernels of all pairs of classes: mean and SEM over the difference of direction, cosine fit
-   * dashed.
+   * dashed, and in grey the same pairs before training.
+   *
+   * @param before the untrained network's weights under the same classes, or null
    */
-  public static Figure kernels(Connectivity connectivity) {
+  public static Figure kernels(Connectivity connectivity, Connectivity before) {
     double high =
         connectivity.kernels().stream()
             .flatMapToDouble(
@@ -103,7 +105,8 @@ public final class WiringFigures {
         if (kernel == null) {
           axes.text("no such units", 0, 0, Figure.MUTED, 11);
         } else {
-          draw(axes, kernel);
+          Kernel untrained = before == null ? null : before.kernel(from, to);
+          draw(axes, kernel, untrained);
         }
         figure.add(axes.titleSize(11), 75 + column * 270, 35 + row * 215, 200, 145);
       }
@@ -115,7 +118,7 @@ public final class WiringFigures {
     return Double.isFinite(value) ? value : 0;
   }
 
-  private static void draw(Axes axes, Kernel kernel) {
+  private static void draw(Axes axes, Kernel kernel, Kernel untrained) {
     Color color = Figure.color(kernel.from());
     int[] filled =
         IntStream.range(0, kernel.mean().length)
@@ -139,8 +142,11 @@ public final class WiringFigures {
                     kernel.offset()
                         + kernel.amplitude() * Math.cos(Math.toRadians(d) - kernel.shiftRad()))
             .toArray();
-    axes.horizontal(0, Figure.MUTED, 0.8f)
-        .band(deg, low, top, color)
+    axes.horizontal(0, Figure.MUTED, 0.8f);
+    if (untrained != null) {
+      axes.line(null, deg, pick(untrained.mean(), filled), Figure.MUTED, 1.2f);
+    }
+    axes.band(deg, low, top, color)
         .line(null, deg, mean, color, 1.8f)
         .dashed(null, fine, fit, Figure.TRUTH, 1.2f);
   }

@@ -234,6 +234,49 @@ class CommandsTest {
     }
   }
 
+  /** Weights that went out and came in again are taken apart like those of the run itself. */
+  @Test
+  void importedWeightsAreAnalyzedLikeARun() throws IOException {
+    smallRun();
+    done("export", "@run", "--out", "@w.npz");
+    done("import-weights", "@w.npz", "--out", "@imported", "--config", "@small.yaml");
+    assertThat(done("analyze", "@imported").out).contains("report.html");
+    assertThat(names("imported/analysis")).isEqualTo(names("run/analysis"));
+    List<String> units = Files.readAllLines(folder.resolve("run/analysis/units.csv"));
+    assertThat(units.get(0))
+        .startsWith(
+            "unit,class,preferred_direction_deg,vector_length,hd_strength,av_strength,"
+                + "av_asymmetry,max_rate,w_in_av");
+    assertThat(units).hasSize(11);
+    List<String> imported = Files.readAllLines(folder.resolve("imported/analysis/units.csv"));
+    for (int i = 1; i < units.size(); i++) {
+      assertThat(imported.get(i).split(",")[1]).isEqualTo(units.get(i).split(",")[1]);
+    }
+    assertThat(Files.readString(folder.resolve("imported/report.html")))
+        .contains("the weights were imported")
+        .doesNotContain("http://www.w3.org/1999", "learning_curve");
+    // Once more gives the same bits.
+    String before = Files.readString(folder.resolve("run/analysis/summary.json"));
+    done("analyze", "@run");
+    assertThat(Files.readString(folder.resolve("run/analysis/summary.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void modelOfAnotherSizeIsRefused() throws IOException {
+    smallRun();
+    Path config = folder.resolve("run/config.yaml");
+    Files.writeString(config, Files.readString(config).replace("units: 10", "units: 11"));
+    Result result = run("analyze", "@run");
+    assertThat(result.status).isEqualTo(2);
+    assertThat(result.err).contains("10 units; config.yaml says network.units: 11");
+  }
+
+  private List<String> names(String path) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(path))) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    }
+  }
+
   @Test
   void benchReportsEveryPart() throws IOException {
     smallConfiguration();

@@ -1,0 +1,268 @@
+package org.compassnet.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.compassnet.analysis.Connectivity.Kernel;
+import org.compassnet.config.Config;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A ring attractor built by hand goes through every analysis, and each finds what was built in. */
+class HandBuiltRingAnalysisTest {
+
+  private static final int N = HandBuiltRing.N;
+  private static final double SPACING = 2 * Math.PI / N;
+  private static Analysis analysis;
+
+  @BeforeAll
+  static void analyze() {
+    Config config =
+        HandBuiltRing.config()
+            .with(Map.of("task.velocity.pause_fraction", 0, "analysis.shuffles", 200));
+    analysis = Analysis.of(config, HandBuiltRing.weights(), what -> {});
+  }
+
+  @Test
+  void everythingIsMeasured() {
+    assertThat(analysis.omitted()).isEmpty();
+  }
+
+  @Test
+  void allFindingsAreShown() {
+    assertThat(Findings.of(analysis))
+        .allSatisfy(
+            finding ->
+                assertThat(finding.outcome())
+                    .as(finding.toString())
+                    .isEqualTo(Finding.Outcome.SHOWN));
+  }
+
+  @Test
+  void unitsAreOfTheirClassAndDirection() {
+    for (Unit unit : analysis.tuning().table().units()) {
+      assertThat(unit.type()).isEqualTo(HandBuiltRing.type(unit.unit()));
+      if (unit.type() == UnitClass.INACTIVE) {
+        continue;
+      }
+      assertThat(unit.hdStrength()).isGreaterThan(0.9);
+      boolean compass = unit.type() == UnitClass.COMPASS;
+      double off = unit.preferredDirectionRad() - HandBuiltRing.PREFERRED_RAD[unit.unit()];
+      assertThat(Math.toDegrees(Angles.wrap(off))).isCloseTo(0, within(compass ? 1.5 : 4));
+      assertThat(unit.avStrength())
+          .isCloseTo(
+              compass ? HandBuiltRing.COMPASS_AV_STRENGTH : HandBuiltRing.SHIFTER_AV_STRENGTH,
+              within(0.08));
+      assertThat(unit.avInputWeight())
+          .isCloseTo(
+              switch (unit.type()) {
+                case CCW -> HandBuiltRing.VELOCITY_WEIGHT;
+                case CW -> -HandBuiltRing.VELOCITY_WEIGHT;
+                default -> 0;
+              },
+              within(1e-6));
+    }
+    assertThat(analysis.tuning().secondOpinion().kappa()).isGreaterThan(0.9);
+    assertThat(analysis.tuning().separability().eta()).isGreaterThan(0.95);
+    assertThat(analysis.tuning().dip().p()).isLessThan(0.01);
+    assertThat(analysis.tuning().tiling())
+        .allSatisfy(
+            tiling -> {
+              assertThat(tiling.rayleighP()).isGreaterThan(0.99);
+              assertThat(tiling.largestGapDeg()).isCloseTo(360.0 / N, within(5.0));
+            });
+  }
+
+  /** The decoded direction is the true one within the error, and the maps with it. */
+  @Test
+  void mapsOverTheDecodedDirectionAreLikeThoseOverTheTrueOne() {
+    JointTuning decoded = analysis.tuning().byDecodedDirection().orElseThrow();
+    for (int i = 0; i < N; i++) {
+      double[] h = decoded.hdCurve(i);
+      double[] centres = decoded.hdCentresRad();
+      double sine = 0;
+      double cosine = 0;
+      for (int k = 0; k < h.length; k++) {
+        sine += h[k] * Math.sin(centres[k]);
+        cosine += h[k] * Math.cos(centres[k]);
+      }
+      double off = Math.atan2(sine, cosine) - HandBuiltRing.PREFERRED_RAD[i];
+      assertThat(Math.toDegrees(Angles.wrap(off))).isCloseTo(0, within(1.5));
+    }
+  }
+
+  @Test
+  void kernelsAreThoseBuiltIn() {
+    Connectivity wiring = analysis.connectivity().orElseThrow();
+    for (UnitClass from : Connectivity.CLASSES) {
+      for (UnitClass to : Connectivity.CLASSES) {
+        HandBuiltRing.KernelTruth truth = HandBuiltRing.kernel(from, to);
+        Kernel kernel = wiring.kernel(from, to);
+        assertThat(kernel.pairs()).isEqualTo(from == to ? N * (N - 1) : N * N);
+        assertThat(kernel.offset()).isCloseTo(truth.offset(), within(0.01));
+        if (truth.amplitude() == 0) {
+          assertThat(kernel.amplitude()).isCloseTo(0, within(1e-9));
+          continue;
+        }
+        assertThat(kernel.amplitude()).isCloseTo(truth.amplitude(), within(0.01));
+        double shift = Angles.wrap(kernel.shiftRad() - truth.shiftRad());
+        assertThat(Math.toDegrees(shift)).isCloseTo(0, within(4.0));
+        assertThat(kernel.r2()).isGreaterThan(0.97);
+        assertThat(kernel.p()).isLessThan(0.01);
+      }
+    }
+    // 45 to 135 deg ahead of a push of K cos(d - 90 deg): its mean over the units there.
+    double side = 0;
+    int n = 0;
+    for (int k = -N / 2; k < N / 2; k++) {
+      if (Math.sin(k * SPACING) > Math.sqrt(0.5)) {
+        side += HandBuiltRing.K / N * Math.sin(k * SPACING);
+        n++;
+      }
+    }
+    assertThat(wiring.kernel(UnitClass.CCW, UnitClass.COMPASS).ccwSide())
+        .isCloseTo(side / n, within(0.03));
+    assertThat(wiring.kernel(UnitClass.CCW, UnitClass.COMPASS).cwSide())
+        .isCloseTo(-side / n, within(0.03));
+    assertThat(wiring.kernel(UnitClass.CW, UnitClass.COMPASS).push()).isNegative();
+  }
+
+  @Test
+  void eigenvaluesAreTheClosedForm() {
+    double[] truth = HandBuiltRing.eigenvalues();
+    for (int i = 0; i < truth.length; i++) {
+      // Defective ones are found to the root of the weights' single precision.
+      assertThat(analysis.eigenvalues()[0][i]).isCloseTo(truth[i], within(5e-3));
+    }
+  }
+
+  @Test
+  void driftVanishesWhereTheRingIsSymmetric() {
+    DriftField drift = analysis.drift().orElseThrow();
+    assertThat(drift.zeros()).hasSize(2 * N);
+    for (DriftField.Zero zero : drift.zeros()) {
+      double half = zero.directionRad() / (SPACING / 2);
+      assertThat(half).isCloseTo(Math.rint(half), within(0.25));
+      assertThat(zero.stable()).isEqualTo(Math.floorMod(Math.round(half), 2L) == 1);
+    }
+    Bump.Profile bump = drift.bump().orElseThrow();
+    double[] state = HandBuiltRing.fixedPoint(1);
+    double peak = Arrays.stream(state, 0, N).max().orElseThrow();
+    assertThat(bump.amplitude()).isCloseTo(peak, within(0.05 * peak));
+  }
+
+  @Test
+  void fixedPointsAreTheSolvedOnes() {
+    FixedPoints found = analysis.fixedPoints().orElseThrow();
+    List<FixedPoints.Point> onRing =
+        found.points().stream().filter(p -> p.fixed() && p.readoutLength() > 0.5).toList();
+    // All stable ones; the unstable ones sit where a unit begins to fire, and few descents end
+    // there.
+    assertThat(onRing.stream().filter(FixedPoints.Point::stable)).hasSize(N);
+    for (FixedPoints.Point point : onRing) {
+      int half = (int) Math.rint(point.directionRad() / (SPACING / 2));
+      double[] truth = HandBuiltRing.fixedPoint(Math.floorMod(half, 2 * N));
+      for (int i = 0; i < truth.length; i++) {
+        assertThat(point.state()[i]).isCloseTo(truth[i], within(1e-4));
+      }
+      double[] eigenvalues = HandBuiltRing.jacobianEigenvalues(Math.floorMod(half, 2 * N));
+      for (int i = 0; i < 3; i++) {
+        assertThat(point.eigenvalues()[0][i]).isCloseTo(eigenvalues[i], within(1e-3));
+      }
+      assertThat(point.stable()).isEqualTo(Math.floorMod(half, 2) == 1);
+      assertThat(point.tangentCosine()).isGreaterThan(0.95);
+      assertThat(point.marginal()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void gainIsThatOfTheScript() {
+    GainCurve gain = analysis.gain().orElseThrow();
+    for (int k = 0; k < gain.trueDegPerS().length; k++) {
+      for (int g = 0; g < HandBuiltRing.GAINS.length; g++) {
+        if (Math.abs(gain.trueDegPerS()[k]) == HandBuiltRing.GAIN_DEG_PER_S[g]) {
+          assertThat(gain.decodedDegPerS()[k] / gain.trueDegPerS()[k])
+              .isCloseTo(HandBuiltRing.GAINS[g], within(0.01));
+        }
+      }
+    }
+    assertThat(gain.slope()).isCloseTo(1.03, within(0.03));
+    assertThat(gain.saturationDegPerS()).isBetween(240.0, 300.0);
+  }
+
+  @Test
+  void directionIsKeptAndKicksAreForgotten() {
+    Memory memory = analysis.memory().orElseThrow();
+    assertThat(memory.lifetimeS()).isInfinite();
+    assertThat(memory.persistence()).isCloseTo(1, within(0.01));
+    // At most half of the way to the next stable place.
+    assertThat(Arrays.stream(memory.meanErrorDeg()).max().orElseThrow())
+        .isLessThan(Math.toDegrees(SPACING / 2));
+    Kick kick = analysis.kick().orElseThrow();
+    assertThat(kick.returned()).isGreaterThan(0.9);
+    assertThat(kick.distance()[0]).isGreaterThan(0.1);
+    assertThat(analysis.diffusion().orElseThrow().coefficientDeg2PerS()).isPositive();
+  }
+
+  @Test
+  void lesionsComeOutAsBuilt() {
+    Lesions lesions = analysis.lesions().orElseThrow();
+    Perturbation.Window noCw = lesions.get(Lesions.Kind.CW_CUT).perturbation().during();
+    Perturbation.Window noCcw = lesions.get(Lesions.Kind.CCW_CUT).perturbation().during();
+    assertThat(noCw.driftDegPerS())
+        // The script's is a mean over minutes, this one over a second.
+        .isCloseTo(HandBuiltRing.LESION_DRIFT_DEG_PER_S, within(2.0));
+    assertThat(noCcw.driftDegPerS()).isCloseTo(-noCw.driftDegPerS(), within(0.5));
+    assertThat(noCw.gain()).isCloseTo(HandBuiltRing.LESION_GAIN, within(0.02));
+    assertThat(noCw.readoutLength()).isCloseTo(HandBuiltRing.LESION_LENGTH, within(0.05));
+    Perturbation both = lesions.get(Lesions.Kind.BOTH_CUT).perturbation();
+    assertThat(both.during().gain()).isCloseTo(0, within(0.01));
+    assertThat(both.during().readoutLength()).isCloseTo(1, within(0.02));
+    Perturbation compass = lesions.get(Lesions.Kind.COMPASS_CUT).perturbation();
+    assertThat(compass.during().readoutLength()).isZero();
+    assertThat(compass.after().readoutLength()).isGreaterThan(0.8);
+    // Shifters do not hear the other kind: cutting what is not there changes nothing.
+    Perturbation none =
+        lesions.all().stream()
+            .filter(p -> p.intervention().name().equals("cut CCW shifters to CW shifters"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(none.during().gain()).isCloseTo(none.before().gain(), within(1e-3));
+    assertThat(none.during().bump()).isCloseTo(none.before().bump(), within(1e-3));
+    // For good: what is cut does not come back.
+    Perturbation forGood =
+        lesions.all().stream()
+            .filter(p -> p.intervention().name().equals("compass units cut for good"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(forGood.after().readoutLength()).isZero();
+    assertThat(forGood.windowS()[1]).isInfinite();
+  }
+
+  @Test
+  void errorsAreThoseOfTheScript() {
+    ErrorGrowth growth = analysis.errorGrowth().orElseThrow();
+    assertThat(analysis.tuning().evaluation().angularErrorDeg().mean())
+        .isCloseTo(HandBuiltRing.MEAN_ERROR_DEG, within(0.5));
+    assertThat(Arrays.stream(growth.meanErrorDeg()).average().orElseThrow())
+        .isCloseTo(analysis.tuning().evaluation().angularErrorDeg().mean(), within(1e-3));
+    assertThat(growth.byLength()).hasSize(ErrorGrowth.LENGTHS.length);
+  }
+
+  @Test
+  void populationIsARing() {
+    Population population = analysis.population().orElseThrow();
+    assertThat(population.ringness().ratio()).isGreaterThan(3);
+    double[] variance = population.pca().variance();
+    // The two components of the ring share what there is.
+    assertThat(variance[0] / variance[1]).isBetween(1.0, 1.2);
+    double[][] embedding = population.embedding();
+    for (int i = 0; i < HandBuiltRing.UNITS; i++) {
+      assertThat(Double.isFinite(embedding[i][0]))
+          .isEqualTo(HandBuiltRing.type(i) != UnitClass.INACTIVE);
+    }
+  }
+}
