@@ -17,7 +17,16 @@ import org.compassnet.config.UserError;
 class ArchitectureTest {
 
   private static final List<String> ORDER =
-      List.of("config", "files", "trajectory", "network", "training", "analysis", "report", "cli");
+      List.of(
+          "config",
+          "files",
+          "trajectory",
+          "network",
+          "training",
+          "analysis",
+          "study",
+          "report",
+          "cli");
 
   private static DescribedPredicate<JavaClass> laterThan(int place) {
     return DescribedPredicate.describe(

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.Activation;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.network.CtRnnWeights;
@@ -89,8 +90,13 @@ public record Analysis(
       Tuning tuningBefore = measure("tuning before training", () -> tuning(untrained));
       UnitTable table = tuning.table();
       Attempt<UnitTable> mapped = Attempt.of(() -> mapped(tuning));
-      // A network whose output tells nothing has no direction to follow.
-      Attempt<UnitTable> telling = tuning.byDecodedDirection().then(maps -> mapped.orElseThrow());
+      // A network whose output tells nothing, or that is told nothing, has no direction to follow.
+      Attempt<UnitTable> telling = tuning.byDecodedDirection().then(maps -> requireCue(table));
+      Attempt<UnitTable> both = telling.then(t -> mapped.orElseThrow());
+      double range = tuning.byTrueDirection().avRangeRadPerStep();
+      // What is left out of a short analysis.
+      Attempt<UnitTable> dynamics = telling.then(this::requireDynamics);
+      Attempt<UnitTable> crowd = mapped.then(this::requireDynamics);
       Attempt<Ring> ring = measure("ring", () -> telling.then(t -> Ring.settle(trained)));
       return new Analysis(
           config,
@@ -102,26 +108,38 @@ public record Analysis(
           measure("connectivity before training", () -> mapped.then(t -> connectivity(before, t))),
           measure("eigenvalues", () -> Connectivity.eigenvalues(weights)),
           Connectivity.eigenvalues(before),
-          measure("lesions", () -> telling.then(t -> Lesions.of(trained, t))),
+          measure(
+              "lesions",
+              () -> both.then(t -> Lesions.of(trained, t, range / 2, config.criteria()))),
           ring,
           measure("drift", () -> ring.then(r -> DriftField.of(trained, r, table))),
           measure("kicks", () -> ring.then(r -> Kick.of(trained, r, random("kick")))),
-          measure("memory", () -> telling.then(t -> Memory.of(trained, t))),
-          measure("diffusion", () -> ring.then(r -> Diffusion.of(trained, diffusionStreams()))),
-          measure("gain", () -> telling.then(t -> GainCurve.of(trained))),
+          measure("memory", () -> dynamics.then(t -> Memory.of(trained, t))),
+          measure("diffusion", () -> dynamics.then(t -> diffusion(trained, ring))),
+          measure("gain", () -> telling.then(t -> GainCurve.of(trained, range))),
           measure(
               "long trials",
-              () -> telling.then(t -> ErrorGrowth.of(trained, trials, tuning.outputs(), streams))),
-          measure(
-              "fixed points",
-              () -> ring.then(r -> FixedPoints.of(trained, r, trials, random("fixed_points")))),
-          measure("population", () -> mapped.then(t -> population(trained, tuning))),
+              () -> dynamics.then(t -> ErrorGrowth.of(trained, trials, tuning.outputs(), streams))),
+          measure("fixed points", () -> dynamics.then(t -> fixedPoints(trained, ring))),
+          measure("population", () -> crowd.then(t -> population(trained, tuning))),
           measure(
               "population before training",
-              () -> mapped.then(t -> population(untrained, tuningBefore))));
+              () -> crowd.then(t -> population(untrained, tuningBefore))));
     }
 
-    private static UnitTable mapped(Tuning tuning) {
+    private UnitTable requireCue(UnitTable table) {
+      if (config.task().cueSteps() == 0) {
+        throw new CannotAnalyze("task.cue_steps is 0: the network cannot be told a direction");
+      }
+      return table;
+    }
+
+    private UnitTable mapped(Tuning tuning) {
+      if (config.network().activation() == Activation.TANH) {
+        throw new CannotAnalyze(
+            "tuning strengths and classes are of rates that are not negative;"
+                + " network.activation is tanh");
+      }
       if (tuning.byTrueDirection().isEmpty()) {
         throw new CannotAnalyze(
             "the tuning maps are empty: no bin has "
@@ -138,6 +156,22 @@ public record Analysis(
 
     private Tuning tuning(Specimen specimen) {
       return Tuning.of(specimen, config.analysis(), trials, random("dip"));
+    }
+
+    private UnitTable requireDynamics(UnitTable table) {
+      if (!config.analysis().dynamics()) {
+        throw new CannotAnalyze("analysis.dynamics is false");
+      }
+      return table;
+    }
+
+    private Diffusion diffusion(Specimen specimen, Attempt<Ring> ring) {
+      ring.orElseThrow();
+      return Diffusion.of(specimen, diffusionStreams());
+    }
+
+    private FixedPoints fixedPoints(Specimen specimen, Attempt<Ring> ring) {
+      return FixedPoints.of(specimen, ring.orElseThrow(), trials, random("fixed_points"));
     }
 
     private Connectivity connectivity(CtRnnWeights weights, UnitTable table) {

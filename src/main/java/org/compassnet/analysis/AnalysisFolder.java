@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,8 +29,27 @@ public record AnalysisFolder(Path path) {
     return new AnalysisFolder(run.analysis());
   }
 
-  /** Writes everything that was measured. */
+  /** What an earlier analysis may have left that this one could not measure. */
+  private static final List<String> OPTIONAL =
+      List.of(
+          "perturbations.csv",
+          "perturbations.npz",
+          "drift_field.csv",
+          "gain.csv",
+          "memory.csv",
+          "diffusion.csv",
+          "kick.csv",
+          "error_over_time.csv",
+          "error_by_length.csv",
+          "fixed_points.csv",
+          "fixed_points.npz",
+          "population.npz");
+
+  /** Writes everything that was measured, and nothing else of ours stays. */
   public void write(Analysis analysis) throws IOException {
+    for (String file : OPTIONAL) {
+      Files.deleteIfExists(path.resolve(file));
+    }
     units(analysis);
     tuning(analysis.tuning(), "tuning.npz");
     tuning(analysis.tuningBefore(), "tuning_before.npz");
@@ -52,9 +72,14 @@ public record AnalysisFolder(Path path) {
     double[][] embedding = analysis.population().result().map(Population::embedding).orElse(null);
     unitTable(analysis.tuning(), embedding).write(path.resolve("units.csv"));
     unitTable(analysis.tuningBefore(), null).write(path.resolve("units_before.csv"));
+    counts(analysis.tuning()).write(path.resolve("class_counts.csv"));
+    counts(analysis.tuningBefore()).write(path.resolve("class_counts_before.csv"));
+  }
+
+  private static Csv counts(Tuning tuning) {
     Csv counts = new Csv("av_threshold", "compass", "ccw", "cw", "other", "inactive");
     for (int percent = FIRST_THRESHOLD_PERCENT; percent <= LAST_THRESHOLD_PERCENT; percent += 5) {
-      Map<UnitClass, Integer> at = analysis.tuning().table().counts(percent / 100.0);
+      Map<UnitClass, Integer> at = tuning.table().counts(percent / 100.0);
       counts.row(
           percent / 100.0,
           at.get(UnitClass.COMPASS),
@@ -63,7 +88,7 @@ public record AnalysisFolder(Path path) {
           at.get(UnitClass.OTHER),
           at.get(UnitClass.INACTIVE));
     }
-    counts.write(path.resolve("class_counts.csv"));
+    return counts;
   }
 
   private static Csv unitTable(Tuning tuning, double[][] embedding) {
@@ -166,7 +191,10 @@ public record AnalysisFolder(Path path) {
             "p",
             "ccw_side",
             "cw_side",
-            "p_sides");
+            "p_sides",
+            "near",
+            "far",
+            "p_near");
     kernels(csv, arrays, "trained", "", analysis.connectivity());
     kernels(csv, arrays, "untrained", "_before", analysis.connectivityBefore());
     Npz.write(path.resolve("connectivity.npz"), arrays);
@@ -198,7 +226,10 @@ public record AnalysisFolder(Path path) {
           kernel.p(),
           kernel.ccwSide(),
           kernel.cwSide(),
-          kernel.pSides());
+          kernel.pSides(),
+          kernel.near(),
+          kernel.far(),
+          kernel.pNear());
     }
   }
 
@@ -217,6 +248,7 @@ public record AnalysisFolder(Path path) {
     for (Perturbation perturbation : lesions.all()) {
       String name = perturbation.intervention().name();
       row(csv, name, "before", perturbation.before());
+      row(csv, name, "onset", perturbation.onset());
       row(csv, name, "during", perturbation.during());
       row(csv, name, "after", perturbation.after());
       Perturbation.Example example = perturbation.example();

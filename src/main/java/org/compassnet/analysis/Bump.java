@@ -23,15 +23,22 @@ public record Bump(int[] units, double[] preferredRad) {
         Arrays.stream(units).mapToDouble(i -> table.get(i).preferredDirectionRad()).toArray());
   }
 
-  /** Length of the population vector, mean of rate x e^{i PD}, of rates that begin at an index. */
+  /** Length of {@link #vector}. */
   double size(float[] rates, int from) {
+    double[] vector = vector(rates, from);
+    return Math.hypot(vector[0], vector[1]);
+  }
+
+  /** Sine and cosine part of the population vector, mean of rate x e^{i PD}; 0 without units. */
+  double[] vector(float[] rates, int from) {
     double sine = 0;
     double cosine = 0;
     for (int i = 0; i < units.length; i++) {
       sine += rates[from + units[i]] * Math.sin(preferredRad[i]);
       cosine += rates[from + units[i]] * Math.cos(preferredRad[i]);
     }
-    return units.length == 0 ? 0 : Math.hypot(sine, cosine) / units.length;
+    int n = Math.max(1, units.length);
+    return new double[] {sine / n, cosine / n};
   }
 
   /**

@@ -36,6 +36,9 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
    * @param p of the amplitude, against preferred directions shuffled within their class
    * @param ccwSide mean weight to units that prefer directions 45 to 135 deg to the CCW side
    * @param cwSide mean weight to units that prefer directions 45 to 135 deg to the CW side
+   * @param near mean weight to units within 45 deg
+   * @param far mean weight to units beyond 135 deg
+   * @param pNear one-sided, that near exceeds far, against the same shuffles
    * @param pSides of the difference between the two sides, two-sided, against the same shuffles
    */
   public record Kernel(
@@ -52,25 +55,14 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       double p,
       double ccwSide,
       double cwSide,
-      double pSides) {
+      double pSides,
+      double near,
+      double far,
+      double pNear) {
 
     /** Weight to the CCW side minus that to the CW side: where the kernel pushes a bump. */
     public double push() {
       return ccwSide - cwSide;
-    }
-
-    /** Mean weight at differences within {@code widthRad} of {@code atRad}. */
-    public double near(double atRad, double widthRad) {
-      double sum = 0;
-      int n = 0;
-      for (int i = 0; i < mean.length; i++) {
-        boolean within = Math.abs(Angles.wrap(differenceRad[i] - atRad)) <= widthRad;
-        if (within && Double.isFinite(mean[i])) {
-          sum += mean[i];
-          n++;
-        }
-      }
-      return sum / n;
     }
   }
 
@@ -107,7 +99,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       }
     }
     if (kernels.isEmpty()) {
-      throw new CannotAnalyze("no compass units and no shifters, and so no wiring between them");
+      throw new CannotAnalyze("too few compass units and shifters for any wiring between them");
     }
     return new Connectivity(
         List.copyOf(kernels),
@@ -131,10 +123,12 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       Pairs pairs, UnitClass from, UnitClass to, int shuffles, UniformRandomProvider random) {
     double[] fit = pairs.fit(pairs.pre, pairs.post);
     double amplitude = Math.hypot(fit[1], fit[2]);
-    double[] sides = pairs.sides(pairs.pre, pairs.post);
+    double[] sides = pairs.quarters(pairs.pre, pairs.post);
     double push = Math.abs(sides[0] - sides[1]);
+    double contrast = sides[2] - sides[3];
     int larger = 1;
     int largerPush = 1;
+    int largerContrast = 1;
     for (int k = 0; k < shuffles; k++) {
       double[] pre = shuffled(pairs.pre, random);
       double[] post = from == to ? pre : shuffled(pairs.post, random);
@@ -142,9 +136,12 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       if (!(Math.hypot(shuffledFit[1], shuffledFit[2]) < amplitude)) {
         larger++;
       }
-      double[] shuffledSides = pairs.sides(pre, post);
+      double[] shuffledSides = pairs.quarters(pre, post);
       if (!(Math.abs(shuffledSides[0] - shuffledSides[1]) < push)) {
         largerPush++;
+      }
+      if (!(shuffledSides[2] - shuffledSides[3] < contrast)) {
+        largerContrast++;
       }
     }
     double[][] binned = pairs.binned();
@@ -162,7 +159,10 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
         larger / (shuffles + 1.0),
         sides[0],
         sides[1],
-        largerPush / (shuffles + 1.0));
+        largerPush / (shuffles + 1.0),
+        sides[2],
+        sides[3],
+        largerContrast / (shuffles + 1.0));
   }
 
   private static double[] shuffled(double[] values, UniformRandomProvider random) {
@@ -226,21 +226,26 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       return new double[] {c[0], c[1], c[2], (explained - aboutMean) / (squares - aboutMean)};
     }
 
-    /** Mean weight to the CCW side and to the CW side; NaN without pairs there. */
-    double[] sides(double[] preDirections, double[] postDirections) {
-      double[] sum = new double[2];
-      int[] n = new int[2];
+    /**
+     * Mean weight by the quarter of the circle that the difference of directions is in: CCW side,
+     * CW side, near, far. NaN without pairs there.
+     */
+    double[] quarters(double[] preDirections, double[] postDirections) {
+      double[] sum = new double[4];
+      int[] n = new int[4];
       for (int i = 0; i < postDirections.length; i++) {
         for (int j = 0; j < preDirections.length; j++) {
-          double sine = Math.sin(postDirections[i] - preDirections[j]);
-          if (Math.abs(sine) >= Math.sqrt(0.5) && !(same && i == j)) {
-            int side = sine > 0 ? 0 : 1;
-            sum[side] += weight[i][j];
-            n[side]++;
+          if (!(same && i == j)) {
+            double sine = Math.sin(postDirections[i] - preDirections[j]);
+            double cosine = Math.cos(postDirections[i] - preDirections[j]);
+            int quarter =
+                Math.abs(sine) >= Math.abs(cosine) ? (sine > 0 ? 0 : 1) : (cosine > 0 ? 2 : 3);
+            sum[quarter] += weight[i][j];
+            n[quarter]++;
           }
         }
       }
-      return new double[] {sum[0] / n[0], sum[1] / n[1]};
+      return new double[] {sum[0] / n[0], sum[1] / n[1], sum[2] / n[2], sum[3] / n[3]};
     }
 
     /** Middles of the bins, mean, and standard error over presynaptic units. */

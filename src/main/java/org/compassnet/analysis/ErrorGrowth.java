@@ -2,8 +2,11 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
+import org.compassnet.config.TaskConfig;
+import org.compassnet.config.UserError;
 import org.compassnet.network.Simulator;
 import org.compassnet.training.Evaluation;
 import org.compassnet.trajectory.HeadDirectionTask;
@@ -14,7 +17,8 @@ import org.compassnet.trajectory.Trials;
  *
  * @param timeS times of the task's own trials, after the cue
  * @param meanErrorDeg mean absolute angular error at these times
- * @param byLength evaluations on fresh trials of {@link #LENGTHS} steps
+ * @param byLength evaluations on fresh trials without pauses, of those {@link #LENGTHS} (in steps)
+ *     that the source of velocities has
  */
 public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength) {
 
@@ -45,21 +49,37 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
               .average()
               .orElse(Double.NaN);
     }
-    HeadDirectionTask task = new HeadDirectionTask(specimen.task());
+    TaskConfig moving = specimen.task().withoutPauses();
     List<Evaluation> byLength =
         Arrays.stream(LENGTHS)
             .filter(length -> length > cue)
-            .mapToObj(length -> evaluate(specimen, task.withSteps(length), streams, length))
+            .mapToObj(length -> evaluate(specimen, moving, streams, length))
+            .flatMap(Optional::stream)
             .toList();
     return new ErrorGrowth(time, error, byLength);
   }
 
-  private static Evaluation evaluate(
-      Specimen specimen, HeadDirectionTask task, RandomStreams streams, int length) {
-    Trials trials = task.trials(TRIALS, streams.stream("analysis.error_growth", length));
-    return Evaluation.of(
-        Simulator.run(
-            specimen.weights(), specimen.network(), trials.inputs(), TRIALS, length, null, null),
-        trials);
+  /** Nothing where a recording has no stretch of this length. */
+  private static Optional<Evaluation> evaluate(
+      Specimen specimen, TaskConfig task, RandomStreams streams, int length) {
+    Trials trials;
+    try {
+      trials =
+          new HeadDirectionTask(task.withSteps(length))
+              .trials(TRIALS, streams.stream("analysis.error_growth", length));
+    } catch (UserError e) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Evaluation.of(
+            Simulator.run(
+                specimen.weights(),
+                specimen.network(),
+                trials.inputs(),
+                TRIALS,
+                length,
+                null,
+                null),
+            trials));
   }
 }

@@ -7,49 +7,42 @@ import static org.compassnet.analysis.UnitClass.CW;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.compassnet.analysis.Connectivity.Kernel;
 import org.compassnet.analysis.Connectivity.VelocityInput;
+import org.compassnet.config.CriteriaConfig;
 
 /**
- * Holds one network against what the paper shows, each finding by a criterion that was fixed before
- * any network was measured by it.
+ * Holds one network against what the paper shows, each finding by a criterion that was kept in the
+ * configuration.
  */
 public final class Findings {
 
-  /** Level of every test. */
-  public static final double ALPHA = 0.05;
-
-  private static final double LEARNED_ERROR = 0.05;
-  private static final double LEAST_CLASS_SHARE = 0.05;
-  private static final double LEAST_VECTOR_LENGTH = 0.2;
-  private static final double LARGEST_GAP_DEG = 90;
-  private static final double LOCAL_SHIFT_DEG = 30;
-  private static final double COMPASS_INPUT_SHARE = 0.2;
-  private static final double PERSISTS = 0.8;
-  private static final double RING_SIZE = 0.5;
-  private static final double TANGENT = 0.9;
-  private static final double GAIN_TOLERANCE = 0.1;
+  /** With fewer units no test tells one peak from two. */
+  private static final int LEAST_FOR_DIP = 10;
 
   private final Analysis analysis;
+  private final CriteriaConfig criteria;
   private final boolean classesThere;
   private final List<Finding> findings = new ArrayList<>();
 
   private Findings(Analysis analysis) {
     this.analysis = analysis;
+    this.criteria = analysis.config().criteria();
     this.classesThere = classesThere(analysis.tuning().table());
   }
 
   /** Without them, whatever the wiring between single units looks like is chance. */
-  private static boolean classesThere(UnitTable table) {
+  private boolean classesThere(UnitTable table) {
     return Connectivity.CLASSES.stream()
         .map(table::of)
         .allMatch(
             members ->
-                members.size() >= LEAST_CLASS_SHARE * table.units().size()
+                members.size() >= criteria.classShare() * table.units().size()
                     && median(members.stream().mapToDouble(Unit::vectorLength))
-                        >= LEAST_VECTOR_LENGTH);
+                        >= criteria.vectorLength());
   }
 
   /** All findings, in the order of the report. */
@@ -86,11 +79,11 @@ public final class Findings {
     add(
         "integrates",
         "The network turns angular velocity into head direction",
-        text("normalized error below %.2f on fresh trials", LEARNED_ERROR),
+        text("normalized error below %.2f on fresh trials", criteria.learnedError()),
         Attempt.of(
             () ->
                 new Verdict(
-                    error < LEARNED_ERROR,
+                    error < criteria.learnedError(),
                     text(
                         "normalized error %.4f; mean angular error %.1f deg",
                         error, analysis.tuning().evaluation().angularErrorDeg().mean()))));
@@ -98,17 +91,21 @@ public final class Findings {
         "gain",
         "The decoded direction turns as fast as the head",
         text(
-            "gain within %.0f %% of 1 up to %.0f deg/s",
-            100 * GAIN_TOLERANCE, GainCurve.SLOPE_RANGE_DEG_PER_S),
+            "slope of decoded over true velocity within %.0f %% of 1 over 2 sd of the trials'"
+                + " velocities",
+            100 * criteria.gainTolerance()),
         analysis
             .gain()
             .then(
                 gain ->
                     new Verdict(
-                        Math.abs(gain.slope() - 1) <= GAIN_TOLERANCE,
+                        Math.abs(gain.slope() - 1) <= criteria.gainTolerance(),
                         text(
-                            "gain %.3f; follows at least %.0f %% up to %.0f deg/s",
-                            gain.slope(), 100 * GainCurve.FOLLOWS, gain.saturationDegPerS()))));
+                            "gain %.3f over +-%.0f deg/s; follows at least %.0f %% up to %.0f deg/s",
+                            gain.slope(),
+                            gain.rangeDegPerS(),
+                            100 * GainCurve.FOLLOWS,
+                            gain.saturationDegPerS()))));
   }
 
   private void units() {
@@ -119,7 +116,7 @@ public final class Findings {
         text(
             "at least %.0f %% of the units in each of the three classes, with a median vector length"
                 + " of at least %.1f",
-            100 * LEAST_CLASS_SHARE, LEAST_VECTOR_LENGTH),
+            100 * criteria.classShare(), criteria.vectorLength()),
         Attempt.of(
             () ->
                 new Verdict(
@@ -131,15 +128,16 @@ public final class Findings {
     add(
         "separate",
         "The classes are two groups, not the ends of a continuum",
-        text("the dip test rejects a single peak of S_AV, p < %.2f", ALPHA),
+        text("the dip test rejects a single peak of S_AV, p < %.2f", criteria.alpha()),
         Attempt.of(
             () -> {
               double p = analysis.tuning().dip().p();
-              if (Double.isNaN(p)) {
-                throw new CannotAnalyze("no active unit");
+              int active = analysis.tuning().table().avStrengths().length;
+              if (active < LEAST_FOR_DIP) {
+                throw new CannotAnalyze("only " + active + " active units");
               }
               return new Verdict(
-                  p < ALPHA,
+                  p < criteria.alpha(),
                   text(
                       "dip %.3f, p %s; separability %.2f at S_AV = %.2f (a uniform spread: 0.75)",
                       analysis.tuning().dip().dip(),
@@ -149,13 +147,20 @@ public final class Findings {
             }));
     add(
         "tiling",
-        "The preferred directions of each class tile the circle",
-        text("no gap above %.0f deg in any of the three classes", LARGEST_GAP_DEG),
+        "The preferred directions of each class cover the circle",
+        text(
+            "no gap above %.0f deg and no preferred side (Rayleigh p > %.2f) in any of the three"
+                + " classes",
+            criteria.largestGapDeg(), criteria.alpha()),
         Attempt.of(
             () ->
                 new Verdict(
-                    analysis.tuning().tiling().stream()
-                        .allMatch(t -> t.largestGapDeg() <= LARGEST_GAP_DEG),
+                    classesThere
+                        && analysis.tuning().tiling().stream()
+                            .allMatch(
+                                t ->
+                                    t.largestGapDeg() <= criteria.largestGapDeg()
+                                        && t.rayleighP() > criteria.alpha()),
                     analysis.tuning().tiling().stream()
                         .map(
                             t ->
@@ -175,6 +180,16 @@ public final class Findings {
     return kernel;
   }
 
+  /** What the same pairs of units had before training: some structure is chosen, not made. */
+  private String before(UnitClass from, UnitClass to, Function<Kernel, String> told) {
+    return analysis
+        .connectivityBefore()
+        .result()
+        .map(w -> w.kernel(from, to))
+        .map(k -> "; before training " + told.apply(k))
+        .orElse("");
+  }
+
   private void wiring() {
     Attempt<Connectivity> wiring =
         analysis
@@ -190,20 +205,29 @@ public final class Findings {
         "local_excitation",
         "Compass units excite their neighbours and inhibit those far away",
         text(
-            "compass to compass: mean weight > 0 within 30 deg and < 0 beyond 150, peak within %.0f"
-                + " deg of 0, p < %.2f against shuffled directions",
-            LOCAL_SHIFT_DEG, ALPHA),
+            "compass to compass: mean weight > 0 within 45 deg, < 0 beyond 135, different with p <"
+                + " %.2f against shuffled directions, peak within %.0f deg of 0",
+            criteria.alpha(), criteria.localShiftDeg()),
         wiring.then(
             w -> {
               Kernel k = kernel(w, COMPASS, COMPASS);
-              double near = k.near(0, Math.toRadians(30));
-              double far = k.near(Math.PI, Math.toRadians(30));
               double shift = Math.toDegrees(k.shiftRad());
               return new Verdict(
-                  near > 0 && far < 0 && Math.abs(shift) < LOCAL_SHIFT_DEG && k.p() < ALPHA,
+                  k.near() > 0
+                      && k.far() < 0
+                      && k.pNear() < criteria.alpha()
+                      && Math.abs(shift) < criteria.localShiftDeg(),
                   text(
-                      "%+.3f near, %+.3f far; peak at %+.0f deg; p %s, R2 = %.2f",
-                      near, far, shift, p(k.p()), k.r2()));
+                      "%+.3f near, %+.3f far, p %s; peak at %+.0f deg, R2 = %.2f%s",
+                      k.near(),
+                      k.far(),
+                      p(k.pNear()),
+                      shift,
+                      k.r2(),
+                      before(
+                          COMPASS,
+                          COMPASS,
+                          b -> text("%+.3f near, %+.3f far", b.near(), b.far()))));
             }));
     add(
         "displacement",
@@ -211,22 +235,26 @@ public final class Findings {
         text(
             "shifter to compass: more weight to the side of the turn than to the other, mirrored"
                 + " between CCW and CW, p < %.2f each",
-            ALPHA),
+            criteria.alpha()),
         wiring.then(
             w -> {
               Kernel ccw = kernel(w, CCW, COMPASS);
               Kernel cw = kernel(w, CW, COMPASS);
               return new Verdict(
-                  ccw.push() > 0 && cw.push() < 0 && ccw.pSides() < ALPHA && cw.pSides() < ALPHA,
+                  ccw.push() > 0
+                      && cw.push() < 0
+                      && ccw.pSides() < criteria.alpha()
+                      && cw.pSides() < criteria.alpha(),
                   text(
                       "CCW side minus CW side %+.3f from CCW shifters (p %s), %+.3f from CW"
-                          + " shifters (p %s); peaks at %+.0f and %+.0f deg",
+                          + " shifters (p %s); peaks at %+.0f and %+.0f deg%s",
                       ccw.push(),
                       p(ccw.pSides()),
                       cw.push(),
                       p(cw.pSides()),
                       Math.toDegrees(ccw.shiftRad()),
-                      Math.toDegrees(cw.shiftRad())));
+                      Math.toDegrees(cw.shiftRad()),
+                      before(CCW, COMPASS, b -> text("%+.3f from CCW shifters", b.push()))));
             }));
     add(
         "lagging_inhibition",
@@ -234,7 +262,7 @@ public final class Findings {
         text(
             "shifter to compass: mean weight < 0 at 45 to 135 deg behind the turn, sides differ"
                 + " with p < %.2f, for both",
-            ALPHA),
+            criteria.alpha()),
         wiring.then(
             w -> {
               Kernel ccw = kernel(w, CCW, COMPASS);
@@ -244,8 +272,8 @@ public final class Findings {
                       && cw.ccwSide() < 0
                       && ccw.push() > 0
                       && cw.push() < 0
-                      && ccw.pSides() < ALPHA
-                      && cw.pSides() < ALPHA,
+                      && ccw.pSides() < criteria.alpha()
+                      && cw.pSides() < criteria.alpha(),
                   text(
                       "behind the turn %+.3f from CCW and %+.3f from CW shifters; ahead %+.3f and"
                           + " %+.3f",
@@ -257,7 +285,7 @@ public final class Findings {
         text(
             "mean input weight > 0 on CCW, < 0 on CW by twice its standard error; on compass units"
                 + " below %.0f %% of the shifters'",
-            100 * COMPASS_INPUT_SHARE),
+            100 * criteria.compassInputShare()),
         wiring.then(
             w -> {
               VelocityInput compass = input(w, COMPASS);
@@ -267,7 +295,7 @@ public final class Findings {
               return new Verdict(
                   ccw.mean() > 2 * ccw.sem()
                       && cw.mean() < -2 * cw.sem()
-                      && Math.abs(compass.mean()) < COMPASS_INPUT_SHARE * shifters,
+                      && Math.abs(compass.mean()) < criteria.compassInputShare() * shifters,
                   text(
                       "%+.2f on compass, %+.2f on CCW, %+.2f on CW (per rad/step)",
                       compass.mean(), ccw.mean(), cw.mean()));
@@ -286,13 +314,16 @@ public final class Findings {
     for (Lesions.Kind kind : Lesions.Kind.values()) {
       add(
           "lesion_" + kind.name().toLowerCase(Locale.ROOT),
-          "Lesion: " + kind.title(),
-          kind.expected(),
+          kind.claim(),
+          kind.expected(criteria),
           analysis
               .lesions()
               .then(
                   lesions -> {
                     Lesions.Named lesion = lesions.get(kind);
+                    if (!lesion.worked()) {
+                      throw new CannotAnalyze(lesion.outcome());
+                    }
                     return new Verdict(lesion.asExpected(), lesion.outcome());
                   }));
     }
@@ -303,45 +334,54 @@ public final class Findings {
         "attractor",
         "Activity at rest is an attractor that keeps its bump",
         text(
-            "a direction is known (mean error below %.0f deg) after a trial's length at rest, %.0f %%"
-                + " of the bump of then is there after 20 more, and as much of a kick is gone after"
-                + " 1 s",
-            Memory.LOST_DEG, 100 * PERSISTS),
+            "a direction is known (mean error below %.0f deg) after a trial's length, or %.1f s, at"
+                + " rest; %.0f %% of the bump of then is there after 20 lengths, and as much of a"
+                + " kick is gone after %.0f tau",
+            criteria.memoryDeg(), Memory.LEAST_S, 100 * criteria.persists(), Kick.RETURN_TAU),
         analysis
             .memory()
             .then(
                 memory -> {
                   Kick kick = analysis.kick().orElseThrow();
-                  double trialS = analysis.trained().task().steps() * analysis.trained().stepS();
                   return new Verdict(
-                      memory.lifetimeS() > trialS
-                          && memory.persistence() >= PERSISTS
-                          && kick.returned() >= PERSISTS,
+                      memory.trialErrorDeg() < criteria.memoryDeg()
+                          && memory.persistence() >= criteria.persists()
+                          && kick.returned() >= criteria.persists(),
                       text(
-                          "%.2f of the bump persists; %.0f %% of a kick is gone after 1 s;"
-                              + " direction kept within %.0f deg for %s",
+                          "mean error %.1f deg after a trial's length at rest and %.1f after %.0f s;"
+                              + " %.2f of the bump persists; %.0f %% of a kick is gone%s",
+                          memory.trialErrorDeg(),
+                          memory.meanErrorDeg()[memory.meanErrorDeg().length - 1],
+                          memory.timeS()[memory.timeS().length - 1],
                           memory.persistence(),
                           100 * kick.returned(),
-                          Memory.LOST_DEG,
-                          Double.isInfinite(memory.lifetimeS())
-                              ? text("more than %.0f s", memory.timeS()[memory.timeS().length - 1])
-                              : text("%.1f s", memory.lifetimeS())));
+                          analysis
+                              .drift()
+                              .result()
+                              .map(
+                                  d ->
+                                      text(
+                                          "; %d stable places",
+                                          d.zeros().stream()
+                                              .filter(DriftField.Zero::stable)
+                                              .count()))
+                              .orElse("")));
                 }));
     add(
         "line_of_slow_points",
-        "Fixed and slow points lie on a ring with one marginal direction along it",
+        "Fixed and slow points lie on a ring, slow along it and fast across",
         text(
-            "three or more such points, most of them with one eigenvalue above %.2f/tau whose"
-                + " eigenvector follows the ring (|cos| > %.1f)",
-            FixedPoints.MARGINAL, TANGENT),
-        analysis.fixedPoints().then(Findings::slowPoints));
+            "most such points have one eigenvalue within %.0f %% of the next in magnitude, whose"
+                + " eigenvector follows the ring (|cos| > %.1f), and there is no gap above %.0f deg",
+            100 * criteria.marginalShare(), criteria.tangentCosine(), criteria.largestGapDeg()),
+        analysis.fixedPoints().then(this::slowPoints));
     add(
         "ring",
         "The activity is a ring",
         text(
-            "one hole lives at least twice as long as the next and longer than %.1f radii of the"
+            "one hole lives at least %.1f times as long as the next and longer than %.1f radii of the"
                 + " cloud, and the ratio is beyond shuffled data, p < %.2f",
-            RING_SIZE, ALPHA),
+            criteria.ringRatio(), criteria.ringSize(), criteria.alpha()),
         analysis
             .population()
             .then(
@@ -349,7 +389,9 @@ public final class Findings {
                   Ringness ring = population.ringness();
                   double[] nulls = ring.nullRatios();
                   return new Verdict(
-                      ring.p() < ALPHA && ring.ratio() >= 2 && ring.size() > RING_SIZE,
+                      ring.p() < criteria.alpha()
+                          && ring.ratio() >= criteria.ringRatio()
+                          && ring.size() > criteria.ringSize(),
                       text(
                           "longest over second-longest hole %.1f (shuffled: median %.1f), p %s;"
                               + " longest %.2f radii; participation ratio %.1f",
@@ -361,29 +403,25 @@ public final class Findings {
                 }));
   }
 
-  private static Verdict slowPoints(FixedPoints points) {
-    List<FixedPoints.Point> telling =
-        points.points().stream().filter(p -> p.readoutLength() > 0.5).toList();
-    long alongRing =
-        telling.stream().filter(p -> p.marginal() == 1 && p.tangentCosine() > TANGENT).count();
-    double gap =
-        median(telling.stream().mapToDouble(FixedPoints.Point::gap).filter(Double::isFinite));
-    double slowest = median(telling.stream().mapToDouble(p -> p.eigenvalues()[0][0]));
+  private Verdict slowPoints(FixedPoints points) {
+    List<FixedPoints.Point> telling = points.onRing();
+    long alongRing = points.countAlongRing(criteria);
+    double gapDeg = Math.toDegrees(points.largestGapRad());
     return new Verdict(
-        telling.size() >= 3 && alongRing > telling.size() / 2.0,
+        alongRing > telling.size() / 2.0 && gapDeg <= criteria.largestGapDeg(),
         text(
-            "%d points on the ring (%d fixed), %d with one marginal direction along it; median"
-                + " eigenvalues %.3f and, next, %.3f",
+            "%d points on the ring, %d of them stable, no gap above %.0f deg; %d with one slow"
+                + " direction along it; median |slowest eigenvalue| %.3f, median of the next %.3f",
             telling.size(),
-            telling.stream().filter(FixedPoints.Point::fixed).count(),
+            telling.stream().filter(FixedPoints.Point::stable).count(),
+            gapDeg,
             alongRing,
-            slowest,
-            gap));
+            median(telling.stream().mapToDouble(p -> Math.abs(p.eigenvalues()[0][0]))),
+            median(telling.stream().mapToDouble(FixedPoints.Point::gap).filter(Double::isFinite))));
   }
 
   private static double median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    return Line.median(values.toArray());
   }
 
   /** A p-value as a report prints it, with its sign of relation. */

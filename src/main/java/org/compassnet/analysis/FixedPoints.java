@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.compassnet.config.CriteriaConfig;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -72,6 +73,36 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
     public boolean stable() {
       return eigenvalues[0][0] < 0;
     }
+  }
+
+  /** Those whose output has at least half of the length that training asks for. */
+  public List<Point> onRing() {
+    return points.stream().filter(p -> p.readoutLength() > 0.5).toList();
+  }
+
+  /**
+   * Number of points on the ring with one direction that is much slower than all others and follows
+   * the ring. Of a ring that is not perfectly even, the points alternate between stable ones and
+   * saddles, whose slow eigenvalues lie on both sides of 0.
+   */
+  public long countAlongRing(CriteriaConfig criteria) {
+    return onRing().stream()
+        .filter(
+            p ->
+                p.gap() < 0
+                    && Math.abs(p.eigenvalues()[0][0]) <= criteria.marginalShare() * -p.gap()
+                    && p.tangentCosine() > criteria.tangentCosine())
+        .count();
+  }
+
+  /** The largest gap between the directions of the points on the ring, in rad; NaN without any. */
+  public double largestGapRad() {
+    return Tiling.largestGap(onRing().stream().mapToDouble(Point::directionRad).sorted().toArray());
+  }
+
+  /** The same as a share of the points on the ring; NaN without any. */
+  public double shareAlongRing(CriteriaConfig criteria) {
+    return (double) countAlongRing(criteria) / onRing().size();
   }
 
   /** Searches from states that the trials end in, each with a little noise. */

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -9,8 +10,8 @@ import java.util.stream.IntStream;
  * @param trueDegPerS in rising order, symmetric about 0
  * @param decodedDegPerS mean over initial directions
  * @param sdDegPerS standard deviation over initial directions
- * @param slope decoded over true velocity, by least squares through the origin over +-{@link
- *     #SLOPE_RANGE_DEG_PER_S}
+ * @param rangeDegPerS two standard deviations of the trials' velocities
+ * @param slope decoded over true velocity, by least squares through the origin over this range
  * @param saturationDegPerS up to this speed the decoded velocity is at least {@link #FOLLOWS} of
  *     the true one, in both senses; 0 if it never is
  */
@@ -18,25 +19,35 @@ public record GainCurve(
     double[] trueDegPerS,
     double[] decodedDegPerS,
     double[] sdDegPerS,
+    double rangeDegPerS,
     double slope,
     double saturationDegPerS) {
 
   public static final double FASTEST_DEG_PER_S = 720;
 
-  /** Speeds that the paper's process stays below in 95 % of the steps. */
-  public static final double SLOPE_RANGE_DEG_PER_S = 225;
-
   public static final double FOLLOWS = 0.8;
 
   private static final double STEP_DEG_PER_S = 30;
+  private static final int IN_RANGE = 6;
   private static final int DIRECTIONS = 16;
   private static final double SETTLE_S = 1;
   private static final double MEASURE_S = 2;
 
-  static GainCurve of(Specimen specimen) {
+  /**
+   * Measures from -720 to 720 deg/s, and more finely over the velocities that the network knows.
+   *
+   * @param rangeRadPerStep two standard deviations of the trials' velocities
+   */
+  static GainCurve of(Specimen specimen, double rangeRadPerStep) {
+    double range = specimen.degPerS(rangeRadPerStep);
     int speeds = (int) (FASTEST_DEG_PER_S / STEP_DEG_PER_S);
     double[] velocities =
-        IntStream.rangeClosed(-speeds, speeds).mapToDouble(k -> k * STEP_DEG_PER_S).toArray();
+        DoubleStream.concat(
+                IntStream.rangeClosed(-speeds, speeds).mapToDouble(k -> k * STEP_DEG_PER_S),
+                IntStream.rangeClosed(-IN_RANGE, IN_RANGE).mapToDouble(k -> k * range / IN_RANGE))
+            .sorted()
+            .distinct()
+            .toArray();
     double[] directions = Angles.evenlySpaced(DIRECTIONS);
     int trials = velocities.length * DIRECTIONS;
     Probe probe =
@@ -63,14 +74,14 @@ public record GainCurve(
           Math.sqrt(Arrays.stream(decoded).map(d -> (d - m) * (d - m)).sum() / (DIRECTIONS - 1));
     }
     return new GainCurve(
-        velocities, mean, sd, slope(velocities, mean), saturation(velocities, mean));
+        velocities, mean, sd, range, slope(velocities, mean, range), saturation(velocities, mean));
   }
 
-  static double slope(double[] velocity, double[] decoded) {
+  static double slope(double[] velocity, double[] decoded, double range) {
     double products = 0;
     double squares = 0;
     for (int v = 0; v < velocity.length; v++) {
-      if (Math.abs(velocity[v]) <= SLOPE_RANGE_DEG_PER_S) {
+      if (Math.abs(velocity[v]) <= range * (1 + 1e-9)) {
         products += velocity[v] * decoded[v];
         squares += velocity[v] * velocity[v];
       }

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.compassnet.network.CtRnnWeights;
 
 /**
@@ -76,8 +77,8 @@ public record Intervention(String name, String description, boolean turning, Cha
         input);
   }
 
-  /** A constant input to the compass units that prefer a place on the ring. */
-  public static Intervention drivePlace(
+  /** A constant input to the compass units that prefer a place on the ring, if there are any. */
+  public static Optional<Intervention> drivePlace(
       UnitTable table, double directionRad, double widthRad, double input) {
     int[] units =
         table.of(UnitClass.COMPASS).stream()
@@ -85,11 +86,15 @@ public record Intervention(String name, String description, boolean turning, Cha
                 u -> Math.abs(Angles.wrap(u.preferredDirectionRad() - directionRad)) <= widthRad)
             .mapToInt(Unit::unit)
             .toArray();
-    return driveUnits(
-        "drive the ring at " + Math.round(Math.toDegrees(directionRad)) + " deg",
-        "A constant input of " + input + " to the " + units.length + " compass units there",
-        units,
-        input);
+    if (units.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        driveUnits(
+            "drive the ring at " + Math.round(Math.toDegrees(directionRad)) + " deg",
+            "A constant input of " + input + " to the " + units.length + " compass units there",
+            units,
+            input));
   }
 
   private static Intervention driveUnits(

@@ -1,7 +1,6 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -9,8 +8,8 @@ import org.compassnet.trajectory.Trials;
  * Mean firing rates over head direction and angular velocity, with what they were measured on.
  *
  * @param hdEdgesRad edges of the bins of head direction [37], from -pi to pi
- * @param avEdgesRadPerStep edges of the bins of angular velocity [21], over +-2 sd of the
- *     velocities
+ * @param avEdgesRadPerStep edges of the bins of angular velocity [21], over twice the root mean
+ *     square of the velocities (2 sd: their mean is 0) to either side
  * @param occupancy samples in a bin [20, 36]
  * @param maps mean rate [units, 20, 36]; NaN where a bin has fewer than {@link #MIN_SAMPLES}
  *     samples
@@ -20,6 +19,8 @@ public record JointTuning(
 
   public static final int HD_BINS = 36;
   public static final int AV_BINS = 20;
+
+  private static final double CONSTANT = 1e-5;
 
   /** A bin with fewer samples is empty. */
   public static final double MIN_SAMPLES = 20;
@@ -38,7 +39,7 @@ public record JointTuning(
    * velocity exactly 0) is on the edge of the two middle bins and counts half in each.
    */
   public static TrueAndDecoded measure(Specimen specimen, Trials trials) {
-    double range = 2 * standardDeviation(trials);
+    double range = 2 * rootMeanSquare(trials);
     int shards = (trials.trials() - 1) / Simulator.TRIALS_TOGETHER + 1;
     Sums[] byTruth = new Sums[shards];
     Sums[] byDecoded = new Sums[shards];
@@ -71,38 +72,48 @@ public record JointTuning(
             });
     return new TrueAndDecoded(
         total(byTruth, range, units),
-        Attempt.of(() -> decoded(total(byDecoded, range, units))),
+        Attempt.of(() -> decoded(total(byDecoded, range, units), outputs, trials)),
         outputs);
   }
 
-  private static JointTuning decoded(JointTuning tuning) {
-    long directions =
-        IntStream.range(0, HD_BINS)
-            .filter(hd -> Arrays.stream(tuning.occupancy).anyMatch(row -> row[hd] > 0))
-            .count();
-    if (directions < 2) {
-      throw new CannotAnalyze("the output is constant: it tells no direction");
+  /** Fails for outputs that are the same at all times, as those of a readout of zeros. */
+  private static JointTuning decoded(JointTuning tuning, float[] outputs, Trials trials) {
+    int steps = trials.steps();
+    float[] first = new float[Trials.OUTPUTS];
+    for (int o = 0; o < Trials.OUTPUTS; o++) {
+      first[o] = outputs[(o + 1) * steps - 1];
     }
-    return tuning;
+    for (int trial = 0; trial < trials.trials(); trial++) {
+      for (int o = 0; o < Trials.OUTPUTS; o++) {
+        int row = (trial * Trials.OUTPUTS + o) * steps;
+        for (int t = 0; t < steps; t++) {
+          boolean counts = trials.mask()[trial * steps + t] != 0;
+          if (counts && Math.abs(outputs[row + t] - first[o]) > CONSTANT) {
+            return tuning;
+          }
+        }
+      }
+    }
+    throw new CannotAnalyze("the output is constant: it tells no direction");
   }
 
-  private static double standardDeviation(Trials trials) {
-    double sum = 0;
+  /**
+   * Of the velocities after the cue: their standard deviation, as they have no mean to speak of.
+   */
+  private static double rootMeanSquare(Trials trials) {
     double squares = 0;
     long n = 0;
     for (int trial = 0; trial < trials.trials(); trial++) {
       for (int t = 0; t < trials.steps(); t++) {
         if (trials.mask()[trial * trials.steps() + t] != 0) {
           double av = trials.angularVelocity(trial, t);
-          sum += av;
           squares += av * av;
           n++;
         }
       }
     }
-    double variance = n == 0 ? 0 : squares / n - sum / n * (sum / n);
-    // Trials of one velocity have no spread; any range does.
-    return variance > 1e-16 ? Math.sqrt(variance) : 1e-3;
+    // A head that never turns has no range; any will do.
+    return squares > 0 ? Math.sqrt(squares / n) : 1e-3;
   }
 
   /** Added in the order of the shards, so that threads do not show in the sums. */
@@ -142,6 +153,11 @@ public record JointTuning(
   /** Whether no bin has enough samples. */
   public boolean isEmpty() {
     return Arrays.stream(occupancy).flatMapToDouble(Arrays::stream).max().orElse(0) < MIN_SAMPLES;
+  }
+
+  /** The greatest velocity of the maps, in rad/step. */
+  public double avRangeRadPerStep() {
+    return avEdgesRadPerStep[avEdgesRadPerStep.length - 1];
   }
 
   /** Middles of the bins of head direction, in rad. */

@@ -13,7 +13,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * @param distance mean distance of the rates from the nearest state of the ring, over the ring's
  *     radius
  * @param restDistance the same for states that were not kicked: what is left by the ring's grain
- * @param returned share of the first step's distance that is gone after a second
+ * @param returned share of the first step's distance that is gone after {@link #RETURN_TAU}
  * @param displacementDeg mean absolute difference of the decoded direction, kicked or not, at the
  *     end
  */
@@ -27,7 +27,10 @@ public record Kick(
   /** Size of a kick in states x, over the ring's radius. */
   public static final double SIZE = 0.5;
 
-  private static final double FOLLOW_S = 2.5;
+  /** Time constants after which a state should be back. */
+  public static final double RETURN_TAU = 4;
+
+  private static final double FOLLOW_TAU = 10;
 
   static Kick of(Specimen specimen, Ring ring, UniformRandomProvider random) {
     double size = SIZE * Ring.radius(ring.states());
@@ -56,13 +59,13 @@ public record Kick(
             .mapToDouble(k -> Math.abs(Angles.wrap(with.decoded[k] - without.decoded[k])))
             .average()
             .orElse(Double.NaN);
-    int second = Math.min(steps, specimen.steps(1)) - 1;
+    int due = Math.min(steps, specimen.stepsOfTau(RETURN_TAU)) - 1;
     double off = with.distance[0] - without.distance[0];
     return new Kick(
         time,
         with.distance,
         without.distance,
-        1 - (with.distance[second] - without.distance[second]) / off,
+        1 - (with.distance[due] - without.distance[due]) / off,
         Math.toDegrees(displacement));
   }
 
@@ -82,7 +85,7 @@ public record Kick(
 
   private static Followed follow(Specimen specimen, Ring ring, double[][] states) {
     Probe probe = Probe.resting(specimen, states);
-    int steps = specimen.steps(FOLLOW_S);
+    int steps = specimen.stepsOfTau(FOLLOW_TAU);
     double radius = Ring.radius(ring.rates());
     double[][] distance = new double[Ring.STARTS][steps];
     Probe.Piece piece =

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param meanErrorDeg mean absolute difference from the cued direction
  * @param readoutLength mean length of the output vector
  * @param bump mean size of the compass units' bump; 0 without compass units
+ * @param trialErrorDeg mean error after a trial's length, or {@link #LEAST_S} if that is longer
  * @param lifetimeS first time with a mean error above {@link #LOST_DEG}; infinite if there is none
  * @param persistence bump after 20 trials' lengths over that after one; the readout's length in the
  *     place of the bump where there are no compass units
@@ -19,10 +20,14 @@ public record Memory(
     double[] meanErrorDeg,
     double[] readoutLength,
     double[] bump,
+    double trialErrorDeg,
     double lifetimeS,
     double persistence) {
 
   public static final double LOST_DEG = 30;
+
+  /** A direction must be kept at least this long to speak of memory: the paper's trials. */
+  public static final double LEAST_S = 12.5;
 
   /** Trials' lengths that are followed. */
   public static final int HORIZON_TRIALS = 40;
@@ -74,12 +79,16 @@ public record Memory(
             .mapToDouble(s -> Arrays.stream(size).mapToDouble(row -> row[s]).average().orElse(0))
             .toArray();
     int lost = IntStream.range(0, samples).filter(s -> error[s] > LOST_DEG).findFirst().orElse(-1);
+    double needed = Math.max(LEAST_S, trial * specimen.stepS());
+    int due =
+        IntStream.range(0, samples).filter(s -> time[s] >= needed - 1e-9).findFirst().orElse(-1);
     double[] amplitude = bump.units().length > 0 ? meanSize : length;
     return new Memory(
         time,
         error,
         length,
         meanSize,
+        due < 0 ? Double.NaN : error[due],
         lost < 0 ? Double.POSITIVE_INFINITY : time[lost],
         amplitude[PERSISTENCE_TRIALS * chunk - 1] / amplitude[chunk - 1]);
   }

@@ -8,34 +8,43 @@ import org.compassnet.network.CtRnnWeights;
  * What an intervention in mid-trial does to bump, decoded direction, drift and gain, over {@link
  * #DIRECTIONS} initial directions, each with the head at rest and turning to either side.
  *
+ * <p>Where the compass units are three or more, drift and gain are those of their bump, because a
+ * lesion takes units out of the readout too; otherwise those of the decoded direction.
+ *
  * @param windowS begin and end of the intervention, in s; an infinite end is for good
+ * @param turnDegPerS angular velocity of the turning trials, one standard deviation
+ * @param before the second half of the 2.5 s before
+ * @param onset from 0.1 s to 0.6 s into the intervention
+ * @param during the second half of its 2.5 s
+ * @param after the second half of the 2.5 s that follow
  * @param example the trial to look at
  */
 public record Perturbation(
     Intervention intervention,
     double[] windowS,
+    double turnDegPerS,
     Window before,
+    Window onset,
     Window during,
     Window after,
     Example example) {
 
   public static final int DIRECTIONS = 36;
 
-  /** Angular velocity of the turning trials. */
-  public static final double TURN_DEG_PER_S = 90;
-
   private static final double SETTLE_S = 2.5;
   private static final double WINDOW_S = 2.5;
+  private static final double ONSET_S = 0.1;
+  private static final double ONSET_LENGTH_S = 0.5;
 
   /**
-   * A third of the trials, measured in its second half, when what follows a change has settled.
+   * What is measured in a stretch of the trials.
    *
    * @param bump length of the compass units' population vector, mean of rate x e^{i PD}, at rest
    * @param readoutLength length of the output vector at rest; 1 is what training asks for
    * @param errorDeg mean absolute difference between decoded and true direction, over all trials
-   * @param driftDegPerS mean velocity of the decoded direction at rest, CCW positive
+   * @param driftDegPerS mean velocity at rest, CCW positive
    * @param driftSem its standard error over initial directions
-   * @param gain decoded over true angular velocity, from the turning trials
+   * @param gain velocity over the true one, from the turning trials
    */
   public record Window(
       double bump,
@@ -59,25 +68,56 @@ public record Perturbation(
       double[] bumpPdDeg,
       double[][] bump) {}
 
-  /** Runs the trials: 2.5 s each of settling, before, during and after. */
+  /**
+   * Runs the trials: 2.5 s each of settling, before, during and after.
+   *
+   * @param turnRadPerStep angular velocity of the turning trials
+   */
   public static Perturbation run(
-      Specimen specimen, UnitTable table, Intervention intervention, boolean forGood) {
-    Run run = new Run(specimen, Bump.of(table), intervention.turning());
+      Specimen specimen,
+      UnitTable table,
+      Intervention intervention,
+      double turnRadPerStep,
+      boolean forGood) {
+    Run run = new Run(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
     CtRnnWeights weights = specimen.weights();
     CtRnnWeights changed = intervention.change().apply(weights);
-    run.piece(weights, SETTLE_S);
-    Window before = run.piece(weights, WINDOW_S);
+    int steps = specimen.steps(WINDOW_S);
+    run.piece(weights, run.settling);
+    Window before = run.piece(weights, steps).secondHalf();
     double from = run.probe.step() * specimen.stepS();
-    Window during = run.piece(changed, WINDOW_S);
+    Measured cut = run.piece(changed, steps);
     double to = run.probe.step() * specimen.stepS();
-    Window after = run.piece(forGood ? changed : weights, WINDOW_S);
+    Window after = run.piece(forGood ? changed : weights, steps).secondHalf();
     return new Perturbation(
         intervention,
         new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
+        specimen.degPerS(turnRadPerStep),
         before,
-        during,
+        cut.onset(),
+        cut.secondHalf(),
         after,
         run.example());
+  }
+
+  /** A piece of the trials that windows can be measured in. */
+  private interface Measured {
+    Window window(int from, int to);
+
+    int steps();
+
+    double stepS();
+
+    default Window secondHalf() {
+      return window(steps() / 2, steps() - 1);
+    }
+
+    default Window onset() {
+      int last = steps() - 1;
+      int from = Math.min(last - 1, (int) Math.round(ONSET_S / stepS()));
+      return window(
+          Math.max(0, from), Math.min(last, from + (int) Math.round(ONSET_LENGTH_S / stepS())));
+    }
   }
 
   /** The trials of a perturbation: at rest, turning CCW, turning CW. */
@@ -85,48 +125,47 @@ public record Perturbation(
     private static final int CONDITIONS = 3;
     private static final int TRIALS = CONDITIONS * DIRECTIONS;
     private static final int EXAMPLE_DIRECTION = 2;
+    private static final int LEAST_FOR_BUMP = 3;
 
     private final Specimen specimen;
     private final Bump bump;
+    private final double turn;
     private final int exampleTrial;
     private final Probe probe;
-    private final int all;
+    private final int settling;
     private final double[] decodedDeg;
     private final double[] readoutLength;
     private final double[][] exampleRates;
 
-    Run(Specimen specimen, Bump bump, boolean turning) {
+    Run(Specimen specimen, Bump bump, boolean turning, double turn) {
       this.specimen = specimen;
       this.bump = bump;
+      this.turn = turn;
       this.exampleTrial = (turning ? DIRECTIONS : 0) + EXAMPLE_DIRECTION;
       double[] directions = Angles.evenlySpaced(DIRECTIONS);
-      double turn = specimen.radPerStep(TURN_DEG_PER_S);
       double[] velocities = {0, turn, -turn};
       this.probe =
           new Probe(
               specimen,
               IntStream.range(0, TRIALS).mapToDouble(k -> directions[k % DIRECTIONS]).toArray(),
               IntStream.range(0, TRIALS).mapToDouble(k -> velocities[k / DIRECTIONS]).toArray());
-      this.all = specimen.steps(SETTLE_S) + 3 * specimen.steps(WINDOW_S);
+      this.settling = specimen.task().cueSteps() + specimen.steps(SETTLE_S);
+      int all = settling + 3 * specimen.steps(WINDOW_S);
       this.decodedDeg = new double[all];
       this.readoutLength = new double[all];
       this.exampleRates = new double[all][bump.units().length];
     }
 
-    /** Runs on and measures the second half. */
-    Window piece(CtRnnWeights weights, double seconds) {
-      int steps = specimen.steps(seconds);
+    Measured piece(CtRnnWeights weights, int steps) {
       int begin = probe.step();
-      double[][] size = new double[DIRECTIONS][steps];
+      double[][][] vector = new double[TRIALS][steps][];
       Probe.Piece piece =
           probe.run(
               weights,
               steps,
               (first, count, step, rates, stride) -> {
                 for (int k = 0; k < count; k++) {
-                  if (first + k < DIRECTIONS) {
-                    size[first + k][step] = bump.size(rates, k * stride);
-                  }
+                  vector[first + k][step] = bump.vector(rates, k * stride);
                   if (first + k == exampleTrial) {
                     for (int i = 0; i < bump.units().length; i++) {
                       exampleRates[begin + step][i] = rates[k * stride + bump.units()[i]];
@@ -138,24 +177,41 @@ public record Perturbation(
         decodedDeg[begin + t] = Math.toDegrees(piece.decoded(exampleTrial, t));
         readoutLength[begin + t] = piece.length(exampleTrial, t);
       }
-      return window(piece, size, begin);
+      return new Measured() {
+        @Override
+        public Window window(int from, int to) {
+          return Run.this.window(piece, vector, begin, from, to);
+        }
+
+        @Override
+        public int steps() {
+          return piece.steps();
+        }
+
+        @Override
+        public double stepS() {
+          return specimen.stepS();
+        }
+      };
     }
 
-    private Window window(Probe.Piece piece, double[][] size, int begin) {
-      int from = piece.steps() / 2;
-      int to = piece.steps() - 1;
+    private Window window(Probe.Piece piece, double[][][] vector, int begin, int from, int to) {
       double[] drift = new double[TRIALS];
       double sizeSum = 0;
       double lengthSum = 0;
       double errorSum = 0;
       for (int trial = 0; trial < TRIALS; trial++) {
-        drift[trial] = specimen.degPerS(piece.turned(trial, from, to) / Math.max(1, to - from));
+        double turned =
+            bump.units().length >= LEAST_FOR_BUMP
+                ? turned(vector[trial], from, to)
+                : piece.turned(trial, from, to);
+        drift[trial] = specimen.degPerS(turned / Math.max(1, to - from));
         for (int t = from; t <= to; t++) {
           errorSum +=
               Math.abs(
                   Angles.wrap(piece.decoded(trial, t) - probe.trueDirection(trial, begin + t + 1)));
           if (trial < DIRECTIONS) {
-            sizeSum += size[trial][t];
+            sizeSum += Math.hypot(vector[trial][t][0], vector[trial][t][1]);
             lengthSum += piece.length(trial, t);
           }
         }
@@ -169,7 +225,18 @@ public record Perturbation(
           Math.toDegrees(errorSum / (TRIALS * samples)),
           rest,
           Math.sqrt(squares / (DIRECTIONS - 1) / DIRECTIONS),
-          (mean(drift, 1) - mean(drift, 2)) / (2 * TURN_DEG_PER_S));
+          (mean(drift, 1) - mean(drift, 2)) / (2 * specimen.degPerS(turn)));
+    }
+
+    private static double turned(double[][] vector, int from, int to) {
+      double turned = 0;
+      for (int t = from + 1; t <= to; t++) {
+        turned +=
+            Angles.wrap(
+                Math.atan2(vector[t][0], vector[t][1])
+                    - Math.atan2(vector[t - 1][0], vector[t - 1][1]));
+      }
+      return turned;
     }
 
     private static double mean(double[] drift, int condition) {
@@ -179,6 +246,7 @@ public record Perturbation(
     }
 
     Example example() {
+      int all = decodedDeg.length;
       double[] time = new double[all];
       double[] truth = new double[all];
       for (int t = 0; t < all; t++) {

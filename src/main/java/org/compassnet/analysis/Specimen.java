@@ -47,6 +47,11 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
     return Math.max(1, (int) Math.round(seconds / stepS()));
   }
 
+  /** Number of whole steps in so many time constants, at least 1. */
+  int stepsOfTau(double timeConstants) {
+    return Math.max(1, (int) Math.round(timeConstants / network.dtOverTau()));
+  }
+
   /** Sine and cosine that the readout makes of rates that begin at an index. */
   double[] readout(float[] rates, int from) {
     double[] y = new double[Trials.OUTPUTS];

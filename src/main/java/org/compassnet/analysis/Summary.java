@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.CriteriaConfig;
 
 /** The numbers of an analysis as a tree for JSON. What is not finite is null. */
 final class Summary {
@@ -28,7 +29,9 @@ final class Summary {
     units(before, analysis.tuningBefore());
     tree.put("before_training", before);
     analysis.connectivity().ifPresent(wiring -> tree.put("velocity_inputs", inputs(wiring)));
-    analysis.lesions().ifPresent(lesions -> tree.put("lesions", lesions(lesions)));
+    analysis
+        .lesions()
+        .ifPresent(lesions -> tree.put("lesions", lesions(lesions, analysis.config().criteria())));
     Map<String, Object> attractor = attractor(analysis);
     if (!attractor.isEmpty()) {
       tree.put("attractor", attractor);
@@ -64,6 +67,7 @@ final class Summary {
   private static void units(Map<String, Object> tree, Tuning tuning) {
     tree.put("class_counts", counts(tuning));
     tree.put("second_opinion_kappa", finite(tuning.secondOpinion().kappa()));
+    tree.put("median_preferred_direction_shift_s", shifts(tuning));
     tree.put(
         "av_strength",
         object(
@@ -82,6 +86,15 @@ final class Summary {
                         "rayleigh_p", t.rayleighP(),
                         "largest_gap_deg", t.largestGapDeg()))
             .toList());
+  }
+
+  /** Median shift of the preferred direction with velocity, by class, in s. */
+  private static Map<String, Object> shifts(Tuning tuning) {
+    Map<String, Object> shifts = new LinkedHashMap<>();
+    for (UnitClass type : Connectivity.CLASSES) {
+      shifts.put(type.keyword(), finite(tuning.medianShiftS(type)));
+    }
+    return shifts;
   }
 
   private static Map<String, Object> counts(Tuning tuning) {
@@ -103,13 +116,13 @@ final class Summary {
         .toList();
   }
 
-  private static List<Map<String, Object>> lesions(Lesions lesions) {
+  private static List<Map<String, Object>> lesions(Lesions lesions, CriteriaConfig criteria) {
     return lesions.named().stream()
         .map(
             lesion ->
                 object(
                     "name", lesion.kind().title(),
-                    "expected", lesion.kind().expected(),
+                    "expected", lesion.kind().expected(criteria),
                     "as_expected", lesion.asExpected(),
                     "outcome", lesion.outcome()))
         .toList();
@@ -137,7 +150,7 @@ final class Summary {
         .kick()
         .ifPresent(
             kick -> {
-              tree.put("kick_returned_after_1s", finite(kick.returned()));
+              tree.put("kick_returned", finite(kick.returned()));
               tree.put("kick_displacement_deg", finite(kick.displacementDeg()));
             });
     analysis
@@ -145,7 +158,9 @@ final class Summary {
         .ifPresent(
             memory -> {
               tree.put("persistence", finite(memory.persistence()));
+              tree.put("error_after_a_trial_at_rest_deg", finite(memory.trialErrorDeg()));
               tree.put("memory_lifetime_s", finite(memory.lifetimeS()));
+              tree.put("memory_outlives_measurement", Double.isInfinite(memory.lifetimeS()));
               tree.put("memory_followed_s", memory.timeS()[memory.timeS().length - 1]);
             });
     analysis

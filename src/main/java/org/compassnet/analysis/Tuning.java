@@ -45,4 +45,9 @@ public record Tuning(
         DipTest.of(table.avStrengths(), DIP_SIMULATIONS, random),
         Connectivity.CLASSES.stream().map(type -> Tiling.of(table, type)).toList());
   }
+
+  /** Median over a class of the preferred direction's shift with angular velocity, in s. */
+  public double medianShiftS(UnitClass type) {
+    return Line.median(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
+  }
 }

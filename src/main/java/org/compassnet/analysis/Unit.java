@@ -49,7 +49,7 @@ public record Unit(
     double asymmetry = asymmetry(v);
     return new Unit(
         unit,
-        classify(config, maxRate, hdStrength, avStrength, asymmetry),
+        classify(config, config.avThreshold(), maxRate, hdStrength, avStrength, asymmetry),
         maxRate > 0 ? Math.atan2(z[1], z[0]) : Double.NaN,
         Math.hypot(z[0], z[1]) / z[2],
         hdStrength,
@@ -61,7 +61,16 @@ public record Unit(
   }
 
   private static UnitClass classify(
-      AnalysisConfig config, double maxRate, double hd, double av, double asymmetry) {
+      AnalysisConfig config,
+      double avThreshold,
+      double maxRate,
+      double hd,
+      double av,
+      double asymmetry) {
+    // Signed rates have no tuning strength; a unit without a map is not silent but unknown.
+    if (Double.isNaN(maxRate) || hd > 1 || av > 1) {
+      return UnitClass.OTHER;
+    }
     if (!(maxRate >= config.inactiveRate())) {
       return UnitClass.INACTIVE;
     }
@@ -69,7 +78,7 @@ public record Unit(
     if (!(hd > config.hdThreshold())) {
       return UnitClass.OTHER;
     }
-    if (av >= config.avThreshold()) {
+    if (av >= avThreshold) {
       return Math.abs(asymmetry) < SPEED_ASYMMETRY
           ? UnitClass.OTHER
           : asymmetry > 0 ? UnitClass.CCW : UnitClass.CW;
@@ -79,14 +88,7 @@ public record Unit(
 
   /** The class at another threshold of S_AV. */
   UnitClass classAt(double avThreshold, AnalysisConfig config) {
-    AnalysisConfig other =
-        new AnalysisConfig(
-            config.trials(),
-            config.inactiveRate(),
-            config.hdThreshold(),
-            avThreshold,
-            config.shuffles());
-    return classify(other, maxRate, hdStrength, avStrength, avAsymmetry);
+    return classify(config, avThreshold, maxRate, hdStrength, avStrength, avAsymmetry);
   }
 
   /** Real and imaginary part of sum H e^{ih}, and sum H, over the bins that are not empty. */

@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       AnalyzeCommand.class,
+      ReproduceCommand.class,
       TrajectoriesCommand.class,
       ImportWeightsCommand.class,
       ExportCommand.class,

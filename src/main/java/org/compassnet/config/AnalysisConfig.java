@@ -8,9 +8,16 @@ package org.compassnet.config;
  * @param hdThreshold a compass unit's least tuning strength to head direction
  * @param avThreshold tuning strength to angular velocity from which a unit is a shifter
  * @param shuffles of preferred directions, for the null of the connectivity
+ * @param dynamics whether memory, diffusion, long trials, fixed points and population are measured,
+ *     which is most of the time
  */
 public record AnalysisConfig(
-    int trials, double inactiveRate, double hdThreshold, double avThreshold, int shuffles) {
+    int trials,
+    double inactiveRate,
+    double hdThreshold,
+    double avThreshold,
+    int shuffles,
+    boolean dynamics) {
 
   public AnalysisConfig {
     Check.atLeast("analysis.trials", trials, 1);

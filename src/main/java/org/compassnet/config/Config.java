@@ -40,7 +40,8 @@ public record Config(
     NetworkConfig network,
     TrainingConfig training,
     EvaluationConfig evaluation,
-    AnalysisConfig analysis) {
+    AnalysisConfig analysis,
+    CriteriaConfig criteria) {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder(

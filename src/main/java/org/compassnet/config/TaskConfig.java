@@ -16,6 +16,21 @@ public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig 
     Check.positive("task.step_ms", stepMs);
   }
 
+  /** The same task with a head that never rests. */
+  public TaskConfig withoutPauses() {
+    VelocityConfig moving =
+        new VelocityConfig(
+            velocity.kind(),
+            velocity.sigmaRadPerStep(),
+            velocity.momentum(),
+            0,
+            velocity.correlationTimeMs(),
+            velocity.constantDegPerS(),
+            velocity.file(),
+            velocity.maxGapS());
+    return new TaskConfig(steps, cueSteps, stepMs, moving);
+  }
+
   /** The same task with trials of another length. */
   public TaskConfig withSteps(int otherSteps) {
     return new TaskConfig(otherSteps, cueSteps, stepMs, velocity);

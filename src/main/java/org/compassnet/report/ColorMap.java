@@ -12,10 +12,13 @@ enum ColorMap {
   DIVERGING(
       0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xffffff, 0xfddbc7, 0xf4a582, 0xd6604d,
       0xb2182b, 0x67001f),
-  /** A cycle for directions, of even lightness: the same colour at 0 and 1. */
+  /**
+   * A cycle for directions, after Matplotlib's twilight (CC0): the same colour at 0 and 1, told
+   * apart by lightness as well as by hue; its light end is darkened to be seen on white.
+   */
   CYCLIC(
-      0xc1566b, 0xb4673a, 0x967b1f, 0x6b8b3a, 0x339468, 0x00959a, 0x2a8cbf, 0x7278c6, 0xa762a8,
-      0xc1566b);
+      0xc0b8c0, 0xacb5bb, 0x8aa9bc, 0x7297c1, 0x6276ba, 0x5e51ad, 0x592a8f, 0x45135c, 0x2f1436,
+      0x4a1342, 0x741e4f, 0x983550, 0xb25652, 0xc27c63, 0xc09a80, 0xbeafa7, 0xc0b8c0);
 
   private final int[] anchors;
 

@@ -85,11 +85,11 @@ public final class DynamicsFigures {
                 Arrays.stream(pointPlace).flatMapToDouble(Arrays::stream))
             .toArray();
     double limit = Axis.reach(all);
-    Axis first = Axis.linear("PC 1", -limit, limit);
+    Axis first = Axis.linear("PC 1 (rate)", -limit, limit);
     Figure figure = new Figure(860, 660);
     for (int k = 0; k < 2; k++) {
       int other = k + 1;
-      Axes axes = new Axes("", first, Axis.linear("PC " + (other + 1), -limit, limit));
+      Axes axes = new Axes("", first, Axis.linear("PC " + (other + 1) + " (rate)", -limit, limit));
       axes.points(column(ringPlace, 0), column(ringPlace, other), colors(ring.decodedRad(), 90), 5);
       for (int p = 0; p < pointPlace.length; p++) {
         FixedPoints.Point point = points.points().get(p);
@@ -108,10 +108,14 @@ public final class DynamicsFigures {
       }
       figure.add(axes, 70 + k * 420, 60, 330, 260);
     }
-    Axes key = new Axes("Fixed and slow points at rest", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
-    key.points("stable", new double[0], new double[0], Figure.TRUTH, 8);
-    key.points("unstable: open", new double[0], new double[0], Figure.MUTED, 8);
-    key.points("ring and slow points: small", new double[0], new double[0], new Color(0xBBBBBB), 8);
+    Axes key =
+        new Axes(
+                "Fixed and slow points at rest (unstable: open circles)",
+                Axis.bare(0, 1),
+                Axis.bare(0, 1))
+            .bare();
+    key.points("stable: filled, ringed in black", new double[0], new double[0], Figure.TRUTH, 8);
+    key.points("small: the ring, slow points", new double[0], new double[0], Figure.MUTED, 8);
     figure.add(key, 70, 55, 720, 1);
     figure.add(
         Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 400, 330, 10);
@@ -222,7 +226,7 @@ public final class DynamicsFigures {
       figure.add(
           new Axes(
                   "Return to the ring",
-                  Axis.linear("Time after the kick (s)", 0, time[time.length - 1], 0.5),
+                  Axis.rounded("Time after the kick (s)", 0, time[time.length - 1], 5),
                   Axis.around("Distance (ring radius)", join(kick.distance(), 0)))
               .line("kicked", time, kick.distance(), Figure.NETWORK, 1.8f)
               .line("not kicked", time, kick.restDistance(), Figure.MUTED, 1.5f),
@@ -248,7 +252,7 @@ public final class DynamicsFigures {
       low[i] = gain.decodedDegPerS()[i] - gain.sdDegPerS()[i];
       high[i] = gain.decodedDegPerS()[i] + gain.sdDegPerS()[i];
     }
-    double range = GainCurve.SLOPE_RANGE_DEG_PER_S;
+    double range = gain.rangeDegPerS();
     return new Figure(520, 430)
         .add(
             new Axes(

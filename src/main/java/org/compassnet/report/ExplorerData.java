@@ -44,6 +44,10 @@ final class ExplorerData {
     tree.put("hdBins", JointTuning.HD_BINS);
     tree.put("avBins", JointTuning.AV_BINS);
     tree.put("maps", maps(maps));
+    analysis
+        .tuning()
+        .byDecodedDirection()
+        .ifPresent(decoded -> tree.put("mapsDecoded", maps(decoded)));
     tree.put("mapsBefore", maps(analysis.tuningBefore().byTrueDirection()));
     tree.put("weights", floats(analysis.trained().weights().wRec()));
     tree.put("perturbations", perturbations(analysis));
@@ -187,9 +191,10 @@ final class ExplorerData {
     entry.put(
         "windows",
         List.of(
-            window("before", perturbation.before()),
-            window("during", perturbation.during()),
-            window("after", perturbation.after())));
+            window("before, second half", perturbation.before()),
+            window("0.1 to 0.6 s", perturbation.onset()),
+            window("during, second half", perturbation.during()),
+            window("after, second half", perturbation.after())));
     return entry;
   }
 

@@ -104,7 +104,7 @@ public final class PerturbationFigures {
     double[] rows = IntStream.range(0, n).mapToDouble(k -> n - 1 - k).toArray();
     double[] bump = all.stream().mapToDouble(p -> p.during().bump() / p.before().bump()).toArray();
     double[] gain = all.stream().mapToDouble(p -> p.during().gain()).toArray();
-    double[] drift = all.stream().mapToDouble(p -> p.during().driftDegPerS()).toArray();
+    double[] drift = all.stream().mapToDouble(p -> p.onset().driftDegPerS()).toArray();
     Figure figure = new Figure(860, 90 + n * 20);
     Axis y = new Axis("", -0.7, n - 0.3, false, new double[0]);
     figure
@@ -122,7 +122,10 @@ public final class PerturbationFigures {
             180,
             n * 20)
         .add(
-            dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0),
+            errorBars(
+                dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0),
+                all,
+                rows),
             660,
             40,
             180,
@@ -141,6 +144,21 @@ public final class PerturbationFigures {
           sentence(all.get(k).intervention().name()), 1, all.size() - 1 - k, Figure.TRUTH, 11);
     }
     return names;
+  }
+
+  private static Axes errorBars(Axes axes, List<Perturbation> all, double[] rows) {
+    for (int k = 0; k < all.size(); k++) {
+      Perturbation.Window onset = all.get(k).onset();
+      axes.line(
+          null,
+          new double[] {
+            onset.driftDegPerS() - onset.driftSem(), onset.driftDegPerS() + onset.driftSem()
+          },
+          new double[] {rows[k], rows[k]},
+          Figure.NETWORK,
+          1.6f);
+    }
+    return axes;
   }
 
   private static Axes dots(Axis x, Axis y, double[] rows, double[] values, double reference) {

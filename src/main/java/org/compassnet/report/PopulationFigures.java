@@ -104,8 +104,8 @@ public final class PopulationFigures {
     Color[] colors = DynamicsFigures.colors(population.sampleDirectionRad(), 160);
     return new Axes(
             "Rates, coloured by direction",
-            Axis.linear("PC 1", -limit, limit),
-            Axis.linear("PC 2", -limit, limit))
+            Axis.linear("PC 1 (rate)", -limit, limit),
+            Axis.linear("PC 2 (rate)", -limit, limit))
         .points(x, y, colors, 2.5);
   }
 

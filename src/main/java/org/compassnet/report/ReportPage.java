@@ -6,15 +6,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Finding.Outcome;
+import org.compassnet.study.Verdict;
+import org.compassnet.study.Verdict.Answer;
 
 /** The report of a run as one page of HTML that needs nothing else: no network, no other file. */
 final class ReportPage {
+
+  private static final String TERMS =
+      "Compass units are tuned to head direction alone, shifters to direction and one sense of turning"
+          + " (CCW or CW). S_AV and S_HD: how far a unit's rate depends on angular velocity and on head"
+          + " direction, from 0 to 1. PD: preferred direction. Bump: the activity of the compass units"
+          + " around the ring. R2: share of the weights' variance that a cosine explains.";
 
   private final StringBuilder html = new StringBuilder(1 << 20);
   private final boolean drawn;
@@ -63,6 +73,9 @@ final class ReportPage {
         .append(
             "<thead><tr><th>Finding</th><th>Shown?</th><th>Numbers</th></tr></thead>\n<tbody>\n");
     for (Section section : sections) {
+      html.append("<tr><th class=\"theme\" colspan=\"3\" scope=\"rowgroup\">")
+          .append(escape(section.title()))
+          .append("</th></tr>\n");
       for (Finding finding : section.findings()) {
         html.append("<tr class=\"")
             .append(finding.outcome().keyword())
@@ -77,7 +90,9 @@ final class ReportPage {
             .append("</td></tr>\n");
       }
     }
-    html.append("</tbody>\n</table>\n</section>\n");
+    html.append("</tbody>\n</table>\n<p class=\"note\">")
+        .append(escape(TERMS))
+        .append("</p>\n</section>\n");
     return this;
   }
 
@@ -141,6 +156,120 @@ final class ReportPage {
     return this;
   }
 
+  /** A section of words, a table and figures. */
+  ReportPage table(
+      String id,
+      String title,
+      String lead,
+      List<String> header,
+      List<List<String>> rows,
+      List<Plate> plates) {
+    open(id, title, lead);
+    if (!rows.isEmpty()) {
+      html.append("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
+          .append(escape(title))
+          .append("\"><table class=\"data\">\n<thead><tr>");
+      header.forEach(h -> html.append("<th>").append(escape(h)).append("</th>"));
+      html.append("</tr></thead>\n<tbody>\n");
+      for (List<String> row : rows) {
+        html.append("<tr>");
+        row.forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+        html.append("</tr>\n");
+      }
+      html.append("</tbody>\n</table></div>\n");
+    }
+    plates.forEach(this::plate);
+    html.append("</section>\n");
+    return this;
+  }
+
+  private void open(String id, String title, String lead) {
+    html.append("<section id=\"")
+        .append(id)
+        .append("\">\n<h2>")
+        .append(escape(title))
+        .append("</h2>\n<p>")
+        .append(escape(lead))
+        .append("</p>\n");
+  }
+
+  /** The answers to the questions, with a mark and a colour each. */
+  ReportPage verdicts(List<Verdict> verdicts) {
+    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<table class=\"glance\">\n")
+        .append(
+            "<thead><tr><th>Question</th><th>Verdict</th><th>Claims</th></tr></thead>\n<tbody>\n");
+    for (Verdict verdict : verdicts) {
+      html.append("<tr class=\"")
+          .append(style(verdict.answer()))
+          .append("\"><td><a href=\"#question-")
+          .append(verdict.question())
+          .append("\">")
+          .append(escape(verdict.question() + ". " + verdict.text()))
+          .append("</a></td><td class=\"outcome\">")
+          .append(mark(verdict.answer()))
+          .append("</td><td>")
+          .append(escape(claims(verdict)))
+          .append("</td></tr>\n");
+    }
+    html.append("</tbody>\n</table>\n</section>\n");
+    return this;
+  }
+
+  private static String claims(Verdict verdict) {
+    return Arrays.stream(Answer.values())
+        .map(
+            answer ->
+                verdict.claims().stream().filter(c -> c.answer() == answer).count()
+                    + " "
+                    + answer.words())
+        .filter(text -> !text.startsWith("0 "))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String style(Answer answer) {
+    return switch (answer) {
+      case SUPPORTED -> "shown";
+      case NOT_SUPPORTED -> "not_shown";
+      case UNDECIDED -> "not_measured";
+    };
+  }
+
+  private static String mark(Answer answer) {
+    return switch (answer) {
+      case SUPPORTED -> "<span aria-hidden=\"true\">\u2713</span> supported";
+      case NOT_SUPPORTED -> "<span aria-hidden=\"true\">\u2717</span> not supported";
+      case UNDECIDED -> "<span aria-hidden=\"true\">?</span> undecided with these seeds";
+    };
+  }
+
+  /** A question: its claims with numbers, then figures. */
+  ReportPage question(Verdict verdict, List<String> numbers, List<Plate> plates) {
+    html.append("<section id=\"question-")
+        .append(verdict.question())
+        .append("\">\n<h2>")
+        .append(escape(verdict.question() + ". " + verdict.text()))
+        .append("</h2>\n<p class=\"")
+        .append(style(verdict.answer()))
+        .append("\"><strong>")
+        .append(mark(verdict.answer()))
+        .append("</strong></p>\n<ul class=\"findings\">\n");
+    for (int k = 0; k < verdict.claims().size(); k++) {
+      html.append("<li class=\"")
+          .append(style(verdict.claims().get(k).answer()))
+          .append("\"><strong>")
+          .append(mark(verdict.claims().get(k).answer()))
+          .append(":</strong> ")
+          .append(escape(verdict.claims().get(k).text()))
+          .append(". <span class=\"criterion\">")
+          .append(escape(numbers.get(k)))
+          .append("</span></li>\n");
+    }
+    html.append("</ul>\n");
+    plates.forEach(this::plate);
+    html.append("</section>\n");
+    return this;
+  }
+
   private void plate(Plate plate) {
     if (!drawn) {
       return;
@@ -181,6 +310,14 @@ final class ReportPage {
   ReportPage part(String resource) {
     html.append(resource(resource));
     return this;
+  }
+
+  /** The end of a page without an explorer. */
+  String end(String footer) {
+    html.append("<footer><p>")
+        .append(escape(footer))
+        .append("</p></footer>\n</main>\n</body>\n</html>\n");
+    return html.toString();
   }
 
   /** Data and script of the explorer, and the end of the page. */

@@ -99,22 +99,34 @@ public final class RunReport {
 
   private String lead(List<Finding> findings, boolean fonts) {
     Evaluation evaluation = analysis.tuning().evaluation();
-    return text(
+    StringBuilder lead = new StringBuilder();
+    lead.append(
+        text(
             "This network of %d units keeps its direction with a mean error of %.1f deg (normalized"
-                + " error %.4f). Of %d findings of the paper it shows %d; %d it does not show, and"
-                + " %d could not be measured.",
+                + " error %.4f). It shows %d of %d findings of the paper.",
             config.network().units(),
             evaluation.angularErrorDeg().mean(),
             evaluation.normalizedError(),
-            findings.size(),
-            count(findings, Outcome.SHOWN),
-            count(findings, Outcome.NOT_SHOWN),
-            count(findings, Outcome.NOT_MEASURED))
-        + (fonts ? "" : " The figures are missing: Java finds no fonts on this machine.");
+            findings.stream().filter(f -> f.outcome() == Outcome.SHOWN).count(),
+            findings.size()));
+    list(lead, " Not shown: ", findings, Outcome.NOT_SHOWN);
+    list(lead, " Not measured: ", findings, Outcome.NOT_MEASURED);
+    if (!fonts) {
+      lead.append(" The figures are missing: Java finds no fonts on this machine.");
+    }
+    return lead.toString();
   }
 
-  private static long count(List<Finding> findings, Outcome outcome) {
-    return findings.stream().filter(f -> f.outcome() == outcome).count();
+  private static void list(
+      StringBuilder lead, String title, List<Finding> findings, Outcome outcome) {
+    List<String> titles =
+        findings.stream()
+            .filter(f -> f.outcome() == outcome)
+            .map(f -> f.title().substring(0, 1).toLowerCase(Locale.ROOT) + f.title().substring(1))
+            .toList();
+    if (!titles.isEmpty()) {
+      lead.append(title).append(String.join("; ", titles)).append('.');
+    }
   }
 
   private Map<String, String> facts() throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Attempt;
@@ -19,7 +20,6 @@ import org.compassnet.analysis.Perturbation;
 import org.compassnet.analysis.Population;
 import org.compassnet.analysis.Ring;
 import org.compassnet.analysis.Tuning;
-import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.network.CtRnnModel;
 
@@ -116,19 +116,16 @@ final class Story {
                   + " Cohen's kappa of %.2f.",
               kappa));
     }
-    double[] shifts =
-        table.units().stream()
-            .filter(u -> u.type() != UnitClass.INACTIVE)
-            .mapToDouble(u -> u.shiftS())
-            .filter(Double::isFinite)
-            .sorted()
-            .toArray();
-    if (shifts.length > 0) {
+    String shifts =
+        Connectivity.CLASSES.stream()
+            .filter(type -> Double.isFinite(tuning.medianShiftS(type)))
+            .map(type -> text("%+.0f ms for %s", 1000 * tuning.medianShiftS(type), type.plural()))
+            .collect(Collectors.joining(", "));
+    if (!shifts.isEmpty()) {
       notes.add(
-          text(
-              "The preferred direction shifts with angular velocity by a median of %+.0f ms;"
-                  + " a negative shift anticipates the direction.",
-              1000 * shifts[shifts.length / 2]));
+          "The preferred direction shifts with angular velocity by a median of "
+              + shifts
+              + "; a negative shift anticipates the direction.");
     }
     notes.addAll(missing(tuning.byDecodedDirection()));
     return new Section(
@@ -235,17 +232,18 @@ final class Story {
                                 + " true and decoded direction, the lesion in grey. The head is at"
                                 + " rest, and turns at %.0f deg/s where both kinds of shifters are"
                                 + " cut.",
-                            Perturbation.TURN_DEG_PER_S)));
+                            lesions.all().get(0).turnDegPerS())));
               }
               plates.add(
                   new Plate(
                       "perturbations",
                       PerturbationFigures.all(lesions),
                       text(
-                          "Every perturbation while it lasts: size of the bump over that before it,"
-                              + " gain of integration at %.0f deg/s, and drift with the head at rest,"
-                              + " over %d directions. Grey lines: no effect.",
-                          Perturbation.TURN_DEG_PER_S, Perturbation.DIRECTIONS)));
+                          "Every perturbation while it lasts: size of the bump over that before it"
+                              + " and gain of its velocity at %.0f deg/s, after 1.25 s; drift with"
+                              + " the head at rest, from 0.1 to 0.6 s, with its standard error over"
+                              + " %d directions. Grey lines: no effect.",
+                          lesions.all().get(0).turnDegPerS(), Perturbation.DIRECTIONS)));
             });
     return new Section(
         "lesions",
@@ -368,7 +366,7 @@ final class Story {
                         DynamicsFigures.gain(gain),
                         text(
                             "Decoded against true velocity in constant turns; slope %.3f in the grey"
-                                + " range.",
+                                + " range, which holds the velocities of the trials up to 2 sd.",
                             gain.slope()))));
     analysis
         .errorGrowth()
@@ -379,7 +377,7 @@ final class Story {
                         "error_growth",
                         DynamicsFigures.errorGrowth(growth),
                         "Left, mean angular error over the trials of the task. Right, over and at the"
-                            + " end of longer trials of the same statistics; 90 deg is chance.")));
+                            + " end of longer trials without pauses; 90 deg is chance.")));
     return new Section(
         "integration",
         "Path integration",

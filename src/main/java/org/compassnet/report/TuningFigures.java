@@ -95,7 +95,7 @@ public final class TuningFigures {
             .map(type -> clearest(table, type))
             .flatMap(Optional::stream)
             .toList();
-    Figure figure = new Figure(860, 500);
+    Figure figure = new Figure(860, 560);
     double range = velocityRange(tuning, stepMs);
     double[] hd = Arrays.stream(tuning.hdCentresRad()).map(Math::toDegrees).toArray();
     double[] av =
@@ -129,7 +129,8 @@ public final class TuningFigures {
               190,
               90);
     }
-    return figure;
+    return figure.add(
+        Figure.colorBar("Rate over the unit's maximum", 0, 1, ColorMap.VIRIDIS), 330, 500, 200, 9);
   }
 
   private static Optional<Unit> clearest(UnitTable table, UnitClass type) {
@@ -192,8 +193,11 @@ public final class TuningFigures {
     }
     double most = Math.max(1, Arrays.stream(base).max().orElse(1));
     Axes histogram = new Axes("", strength, Axis.linear("Units", 0, most * 1.1));
+    for (UnitClass type : types) {
+      histogram.points(type.label(), new double[0], new double[0], Figure.color(type), 8);
+    }
     for (int k = types.length - 1; k >= 0; k--) {
-      histogram.bars(types[k].label(), centres, stacked[k], 0.045, Figure.color(types[k]));
+      histogram.bars(null, centres, stacked[k], 0.045, Figure.color(types[k]));
     }
     histogram.vertical(table.config().avThreshold(), Figure.TRUTH, 1.2f);
     double[] thresholds = IntStream.rangeClosed(4, 16).mapToDouble(i -> i * 0.05).toArray();
@@ -204,7 +208,7 @@ public final class TuningFigures {
             Axis.linear("Units", 0, table.units().size()));
     for (UnitClass type : UnitClass.values()) {
       counts.line(
-          null,
+          type == UnitClass.CCW ? "CCW" : type == UnitClass.CW ? "CW" : type.label(),
           thresholds,
           Arrays.stream(thresholds).map(t -> table.counts(t).get(type)).toArray(),
           Figure.color(type),

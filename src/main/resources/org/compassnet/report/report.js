@@ -15,7 +15,9 @@
     for (let i = 0; i < raw.length; i++) out[i] = raw.charCodeAt(i);
     return out;
   }
-  const maps = bytes(data.maps);
+  let maps = bytes(data.maps);
+  const mapsTrue = maps;
+  const mapsDecoded = data.mapsDecoded ? bytes(data.mapsDecoded) : null;
   const mapsBefore = bytes(data.mapsBefore);
   const weights = new Float32Array(bytes(data.weights).buffer);
   const cells = data.hdBins * data.avBins;
@@ -395,6 +397,15 @@
     list.appendChild(option);
   }
   list.addEventListener('change', () => select(Number(list.value)));
+  const decoded = byId('decoded');
+  if (mapsDecoded) {
+    decoded.addEventListener('change', function () {
+      maps = decoded.checked ? mapsDecoded : mapsTrue;
+      select(selected);
+    });
+  } else {
+    decoded.parentNode.parentNode.remove();
+  }
   turnable();
   select(selected);
 

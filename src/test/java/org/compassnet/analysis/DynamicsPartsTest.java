@@ -54,7 +54,7 @@ class DynamicsPartsTest {
     double[] velocity = IntStream.rangeClosed(-24, 24).mapToDouble(k -> 30.0 * k).toArray();
     double[] decoded =
         Arrays.stream(velocity).map(v -> Math.max(-300, Math.min(360, 0.9 * v))).toArray();
-    assertThat(GainCurve.slope(velocity, decoded)).isCloseTo(0.9, within(1e-12));
+    assertThat(GainCurve.slope(velocity, decoded, 225)).isCloseTo(0.9, within(1e-12));
     // 300 is 80 % of 375 on the CW side, 360 of 450 on the other.
     assertThat(GainCurve.saturation(velocity, decoded)).isEqualTo(360);
     assertThat(GainCurve.saturation(velocity, new double[49])).isZero();

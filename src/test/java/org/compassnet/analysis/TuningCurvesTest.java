@@ -16,7 +16,7 @@ class TuningCurvesTest {
 
   private static final double END = 0.1;
   private static final double STEP_MS = 25;
-  private static final AnalysisConfig CONFIG = new AnalysisConfig(1000, 0.05, 0.2, 0.5, 100);
+  private static final AnalysisConfig CONFIG = new AnalysisConfig(1000, 0.05, 0.2, 0.5, 100, true);
 
   /** A map of f(head direction in rad, angular velocity over the range's end). */
   private static JointTuning tuning(DoubleBinaryOperator... units) {
@@ -82,7 +82,8 @@ class TuningCurvesTest {
     assertThat(unit((h, v) -> 1 + v).type()).isEqualTo(UnitClass.OTHER);
     assertThat(unit((h, v) -> 0.02 * (1 + Math.cos(h))).type()).isEqualTo(UnitClass.INACTIVE);
     assertThat(unit((h, v) -> 0).type()).isEqualTo(UnitClass.INACTIVE);
-    assertThat(unit((h, v) -> Double.NaN).type()).isEqualTo(UnitClass.INACTIVE);
+    // Without a map a unit is not silent, but unknown.
+    assertThat(unit((h, v) -> Double.NaN).type()).isEqualTo(UnitClass.OTHER);
   }
 
   private static UnitTable table(DoubleBinaryOperator... units) {

@@ -70,7 +70,8 @@ class UntrainedNetworkTest {
     assertThat(analysis.tuning().table().counts()).containsEntry(UnitClass.INACTIVE, 12);
     assertThat(analysis.omitted().get("population"))
         .isEqualTo("0 of 12 units are active: no population to speak of");
-    assertThat(analysis.omitted().get("connectivity")).contains("no compass units");
+    assertThat(analysis.omitted().get("connectivity"))
+        .contains("too few compass units and shifters");
   }
 
   @Test

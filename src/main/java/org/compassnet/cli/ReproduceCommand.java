@@ -1,0 +1,152 @@
+package org.compassnet.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.compassnet.config.UserError;
+import org.compassnet.report.ReproductionReport;
+import org.compassnet.report.RunReport;
+import org.compassnet.study.Condition;
+import org.compassnet.study.Outcome;
+import org.compassnet.study.Reproduction;
+import org.compassnet.study.SettingsStudy;
+import org.compassnet.study.Study;
+import org.compassnet.study.StudyFolder;
+import org.compassnet.study.Verdict;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Answers the paper's questions with many networks. */
+@Command(
+    name = "reproduce",
+    mixinStandardHelpOptions = true,
+    description = "Train networks for each velocity condition and answer the paper's questions.")
+final class ReproduceCommand implements Callable<Integer> {
+
+  private static final int SEEDS = 5;
+  private static final int QUICK_SEEDS = 2;
+
+  @Option(names = "--quick", description = "two seeds, shorter training: minutes")
+  private boolean quick;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "networks per condition; default: 5")
+  private Integer seeds;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "default: runs/reproduce, or runs/reproduce-quick")
+  private Path out;
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "FILE.csv",
+      description = "a recorded animal as a fourth condition: time in s, head direction")
+  private Path recorded;
+
+  @Option(
+      names = "--settings",
+      description = "also vary single settings of the main condition, for the appendix")
+  private boolean settings;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      defaultValue = "conf",
+      description = "where low.yaml, main.yaml and high.yaml are; default: conf")
+  private Path configurations;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "change a key in every condition; may be repeated")
+  private List<String> sets = List.of();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "networks trained at a time; default: one per core")
+  private Integer workers;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    int count = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
+    if (count < 1) {
+      throw new UserError("--seeds " + count + ": at least 1 is wanted");
+    }
+    int atATime = workers != null ? workers : Runtime.getRuntime().availableProcessors();
+    if (atATime < 1) {
+      throw new UserError("--workers " + atATime + ": at least 1 is wanted");
+    }
+    Path folder = out != null ? out : Path.of("runs", quick ? "reproduce-quick" : "reproduce");
+    List<Condition> conditions = Reproduction.conditions(configurations, recorded, quick, sets);
+    List<Long> list = Reproduction.seeds(count);
+    PrintWriter print = spec.commandLine().getOut();
+    try (StopSignal signal = new StopSignal()) {
+      Study study =
+          new Study(
+              conditions,
+              list,
+              folder,
+              new ConsoleStudy(print),
+              signal::requested,
+              RunReport::write);
+      List<Outcome> outcomes = study.run(atATime);
+      if (outcomes.size() < conditions.size() * list.size()) {
+        return stopped(folder, signal, print);
+      }
+      StudyFolder tables = new StudyFolder(folder);
+      Reproduction reproduction = Reproduction.of(conditions, outcomes);
+      tables.writeNetworks(conditions, outcomes, "networks.csv");
+      tables.writeVerdicts(reproduction);
+      SettingsStudy appendix = null;
+      if (settings) {
+        appendix = vary(conditions, list, folder, atATime, signal, print);
+        if (appendix == null) {
+          return stopped(folder, signal, print);
+        }
+      }
+      Path report = ReproductionReport.write(folder, reproduction, study, appendix);
+      for (Verdict verdict : reproduction.verdicts()) {
+        print.printf(
+            "%d. %s%n   %s%n", verdict.question(), verdict.text(), verdict.answer().words());
+      }
+      print.printf("report      %s%n", report);
+    }
+    return 0;
+  }
+
+  private static int stopped(Path folder, StopSignal signal, PrintWriter print) {
+    print.printf("stopped; all states are saved. The same command goes on in %s%n", folder);
+    signal.saved();
+    return CompassNet.INTERRUPTED;
+  }
+
+  /** Networks with one setting changed; null if they were stopped. */
+  private static SettingsStudy vary(
+      List<Condition> conditions,
+      List<Long> list,
+      Path folder,
+      int atATime,
+      StopSignal signal,
+      PrintWriter print)
+      throws IOException {
+    Condition main = conditions.get(Reproduction.TREND.indexOf(Reproduction.MAIN));
+    List<Condition> varied = SettingsStudy.conditions(Reproduction.quick(main));
+    Path place = folder.resolve("settings");
+    List<Outcome> outcomes =
+        new Study(varied, list, place, new ConsoleStudy(print), signal::requested, (run, a) -> {})
+            .run(atATime);
+    if (outcomes.size() < varied.size() * list.size()) {
+      return null;
+    }
+    new StudyFolder(folder).writeNetworks(varied, outcomes, "settings.csv");
+    return new SettingsStudy(varied, outcomes);
+  }
+}

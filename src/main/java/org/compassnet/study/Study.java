@@ -1,0 +1,323 @@
+package org.compassnet.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.AnalysisFolder;
+import org.compassnet.config.Config;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.config.UserError;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.Simulator;
+import org.compassnet.study.StudyProgress.Stage;
+import org.compassnet.training.DivergenceException;
+import org.compassnet.training.Evaluation;
+import org.compassnet.training.Metrics;
+import org.compassnet.training.Progress;
+import org.compassnet.training.RunFolder;
+import org.compassnet.training.Trainer;
+import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * Trains and analyses a network for every condition and seed, as many at a time as there are
+ * workers. Each has a run folder of its own; one that has an outcome is not made again, and one
+ * that was interrupted goes on. The outcomes do not depend on the number of workers.
+ */
+public final class Study {
+
+  private static final int CROSS_TRIALS = 300;
+  private static final int PROGRESS_UPDATES = 20;
+
+  private final List<Condition> conditions;
+  private final List<Long> seeds;
+  private final Path folder;
+  private final StudyProgress progress;
+  private final BooleanSupplier stop;
+  private final AfterAnalysis afterAnalysis;
+  private Map<String, Trials> crossTrials;
+
+  /** What else is made of an analysed network, such as its report. */
+  public interface AfterAnalysis {
+    void accept(RunFolder run, Analysis analysis) throws IOException;
+  }
+
+  /**
+   * @param folder holds a run folder for each network
+   * @param stop asked after every update; when true, states are saved and the study ends
+   */
+  public Study(
+      List<Condition> conditions,
+      List<Long> seeds,
+      Path folder,
+      StudyProgress progress,
+      BooleanSupplier stop,
+      AfterAnalysis afterAnalysis) {
+    this.conditions = conditions;
+    this.seeds = seeds;
+    this.folder = folder;
+    this.progress =
+        (network, stage, detail) -> {
+          synchronized (this) {
+            progress.changed(network, stage, detail);
+          }
+        };
+    this.stop = stop;
+    this.afterAnalysis = afterAnalysis;
+  }
+
+  /** Name of a network: condition and seed. */
+  public static String network(String condition, long seed) {
+    return condition + "-seed" + seed;
+  }
+
+  /** Folder of a network's run. */
+  public Path run(String condition, long seed) {
+    return folder.resolve(network(condition, seed));
+  }
+
+  private record Job(Condition condition, long seed) {}
+
+  /**
+   * Makes what is not there yet.
+   *
+   * @param workers networks at a time
+   * @return the outcomes by seed, conditions in their order; without those that were stopped
+   * @throws UserError if a folder holds another run than the study's, with nothing changed
+   * @throws IOException if a file cannot be written; outcomes so far are kept
+   */
+  public List<Outcome> run(int workers) throws IOException {
+    List<Job> jobs = new ArrayList<>();
+    for (long seed : seeds) {
+      for (Condition condition : conditions) {
+        requireOwnRun(condition, seed);
+        jobs.add(new Job(condition, seed));
+        progress.changed(network(condition.name(), seed), Stage.WAITING, "");
+      }
+    }
+    crossTrials = crossTrials();
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers));
+    try {
+      List<Future<Outcome>> futures =
+          jobs.stream().map(job -> pool.submit(() -> outcome(job))).toList();
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Future<Outcome> future : futures) {
+        outcomes.add(future.get());
+      }
+      return outcomes.stream().filter(Objects::nonNull).toList();
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static IOException rethrown(Throwable cause) {
+    if (cause instanceof RuntimeException e) {
+      throw e;
+    }
+    if (cause instanceof Error e) {
+      throw e;
+    }
+    return cause instanceof IOException e ? e : new IOException(cause);
+  }
+
+  private void requireOwnRun(Condition condition, long seed) {
+    RunFolder run = new RunFolder(run(condition.name(), seed));
+    if (Files.isRegularFile(run.config()) && !run.readConfig().equals(condition.config(seed))) {
+      throw new UserError(
+          run.config()
+              + ": another configuration than that of the study; give another --out, or remove "
+              + run.path());
+    }
+  }
+
+  /** Trials of every condition, the same for all networks. */
+  private Map<String, Trials> crossTrials() {
+    Map<String, Trials> trials = new LinkedHashMap<>();
+    for (Condition condition : conditions) {
+      trials.put(
+          condition.name(),
+          new HeadDirectionTask(condition.config().task())
+              .trials(
+                  CROSS_TRIALS,
+                  new RandomStreams(condition.config().seed()).stream("trajectories.cross")));
+    }
+    return trials;
+  }
+
+  /** Null if the study was stopped before the network was done. */
+  private Outcome outcome(Job job) throws IOException {
+    String network = network(job.condition.name(), job.seed);
+    RunFolder run = new RunFolder(run(job.condition.name(), job.seed));
+    if (Files.isRegularFile(run.path().resolve(Outcome.FILE))) {
+      Outcome kept = crossed(Outcome.read(run), job, run);
+      progress.changed(network, stage(kept), said(kept));
+      return kept;
+    }
+    if (stop.getAsBoolean()) {
+      return null;
+    }
+    Outcome made;
+    try {
+      if (!train(network, job, run)) {
+        progress.changed(network, Stage.STOPPED, "saved");
+        return null;
+      }
+      progress.changed(network, Stage.ANALYZING, "");
+      made = analyze(job, run);
+    } catch (DivergenceException e) {
+      made = Outcome.failed(job.condition.name(), job.seed, e.getMessage());
+    }
+    made.write(run);
+    progress.changed(network, stage(made), said(made));
+    return made;
+  }
+
+  private static Stage stage(Outcome outcome) {
+    return outcome.state() == Outcome.State.FAILED ? Stage.FAILED : Stage.DONE;
+  }
+
+  private static String said(Outcome outcome) {
+    if (outcome.state() == Outcome.State.FAILED) {
+      return outcome.reason();
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s, %.1f deg; %.0f compass, %.0f CCW, %.0f CW",
+        outcome.learned() ? "learned" : "did not learn",
+        outcome.number(Effects.ERROR_DEG),
+        outcome.number("n_compass"),
+        outcome.number("n_ccw"),
+        outcome.number("n_cw"));
+  }
+
+  /** Whether the training came to its end. */
+  private boolean train(String network, Job job, RunFolder run) throws IOException {
+    if (Files.isRegularFile(run.model())) {
+      return true;
+    }
+    Config config = job.condition.config(job.seed);
+    Trainer trainer =
+        Files.isRegularFile(run.config())
+            ? Trainer.resume(run)
+            : Trainer.start(config, RunFolder.create(run.path()));
+    try (HeadDirectionNetwork training = trainer.network()) {
+      return trainer.run(new Watch(network, config.training().updates()), stop)
+          == Trainer.End.FINISHED;
+    }
+  }
+
+  private Outcome analyze(Job job, RunFolder run) throws IOException {
+    Config config = job.condition.config(job.seed);
+    CtRnnWeights weights;
+    try (HeadDirectionNetwork trained = run.readNetwork()) {
+      weights = trained.weights();
+    }
+    Analysis analysis = Analysis.of(config, weights, what -> {});
+    run.writeEvaluation(analysis.tuning().evaluation());
+    AnalysisFolder.of(run).write(analysis);
+    afterAnalysis.accept(run, analysis);
+    Map<String, Double> errors = new LinkedHashMap<>();
+    crossTrials
+        .keySet()
+        .forEach(name -> errors.put(Effects.ERROR_ON + name, error(job, weights, name)));
+    return Effects.outcome(job.condition.name(), job.seed, analysis, errors);
+  }
+
+  /** Mean angular error of a network on a condition's trials. */
+  private double error(Job job, CtRnnWeights weights, String condition) {
+    Trials trials = crossTrials.get(condition);
+    float[] outputs =
+        Simulator.run(
+            weights,
+            job.condition.config().network(),
+            trials.inputs(),
+            trials.trials(),
+            trials.steps(),
+            null,
+            null);
+    return Evaluation.of(outputs, trials).angularErrorDeg().mean();
+  }
+
+  /** A kept outcome with its errors on conditions that have come in since. */
+  private Outcome crossed(Outcome kept, Job job, RunFolder run) throws IOException {
+    List<String> missing =
+        crossTrials.keySet().stream()
+            .filter(name -> !kept.numbers().containsKey(Effects.ERROR_ON + name))
+            .toList();
+    if (missing.isEmpty() || kept.state() == Outcome.State.FAILED) {
+      return kept;
+    }
+    Map<String, Double> numbers = new LinkedHashMap<>(kept.numbers());
+    try (HeadDirectionNetwork network = run.readNetwork()) {
+      CtRnnWeights weights = network.weights();
+      missing.forEach(name -> numbers.put(Effects.ERROR_ON + name, error(job, weights, name)));
+    }
+    Outcome crossed =
+        new Outcome(
+            kept.condition(),
+            kept.seed(),
+            kept.state(),
+            kept.reason(),
+            numbers,
+            kept.curves(),
+            kept.findings());
+    crossed.write(run);
+    return crossed;
+  }
+
+  /** Passes a training's progress on, now and then. */
+  private final class Watch implements Progress {
+    private final String network;
+    private final int updates;
+    private double angularErrorDeg = Double.NaN;
+
+    Watch(String network, int updates) {
+      this.network = network;
+      this.updates = updates;
+    }
+
+    @Override
+    public void started(int fromUpdate, int all) {
+      say(fromUpdate);
+    }
+
+    @Override
+    public void updated(Metrics metrics) {
+      if (metrics.update() % PROGRESS_UPDATES == 0) {
+        say(metrics.update());
+      }
+    }
+
+    @Override
+    public void validated(int update, Evaluation evaluation) {
+      angularErrorDeg = evaluation.angularErrorDeg().mean();
+    }
+
+    private void say(int update) {
+      progress.changed(
+          network,
+          Stage.TRAINING,
+          Double.isNaN(angularErrorDeg)
+              ? String.format(Locale.ROOT, "%d/%d", update, updates)
+              : String.format(Locale.ROOT, "%d/%d, %.1f deg", update, updates, angularErrorDeg));
+    }
+  }
+}

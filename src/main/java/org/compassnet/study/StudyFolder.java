@@ -1,0 +1,110 @@
+package org.compassnet.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.compassnet.config.Config;
+import org.compassnet.files.Csv;
+import org.compassnet.training.RunFolder;
+
+/** The tables of a study: a row per network, and the verdicts. */
+public record StudyFolder(Path path) {
+
+  private static final Map<String, Function<Config, Object>> SETTINGS = settings();
+
+  private static Map<String, Function<Config, Object>> settings() {
+    Map<String, Function<Config, Object>> settings = new LinkedHashMap<>();
+    settings.put("velocity_kind", c -> c.task().velocity().kind().keyword());
+    settings.put("sigma_rad_per_step", c -> c.task().velocity().sigmaRadPerStep());
+    settings.put("pause_fraction", c -> c.task().velocity().pauseFraction());
+    settings.put("noise_kind", c -> c.network().noise().kind().keyword());
+    settings.put("noise_sd", c -> c.network().noise().sd());
+    settings.put("recurrent_gain", c -> c.network().recurrentGain());
+    settings.put("velocity_input_gain", c -> c.network().velocityInputGain());
+    settings.put("activity_penalty", c -> c.training().activityPenalty().weight());
+    settings.put("weight_decay", c -> c.training().weightDecay());
+    settings.put("updates", c -> c.training().updates());
+    return settings;
+  }
+
+  /**
+   * Writes networks.csv: condition, seed, settings, state, effects and findings of each network.
+   */
+  public void writeNetworks(List<Condition> conditions, List<Outcome> outcomes, String name)
+      throws IOException {
+    Map<String, Config> configs =
+        conditions.stream().collect(Collectors.toMap(Condition::name, Condition::config));
+    Set<String> numbers = new LinkedHashSet<>();
+    Set<String> findings = new LinkedHashSet<>();
+    for (Outcome outcome : outcomes) {
+      numbers.addAll(outcome.numbers().keySet());
+      findings.addAll(outcome.findings().keySet());
+    }
+    List<String> header = new ArrayList<>(List.of("condition", "seed", "state", "reason"));
+    header.addAll(SETTINGS.keySet());
+    header.addAll(numbers);
+    findings.forEach(id -> header.add("finding_" + id));
+    Csv csv = new Csv(header.toArray(String[]::new));
+    for (Outcome outcome : outcomes) {
+      List<Object> row = new ArrayList<>();
+      row.add(outcome.condition());
+      row.add(outcome.seed());
+      row.add(outcome.state().keyword());
+      row.add(outcome.reason());
+      Config config = configs.get(outcome.condition());
+      SETTINGS.values().forEach(setting -> row.add(setting.apply(config)));
+      numbers.forEach(number -> row.add(outcome.number(number)));
+      findings.forEach(id -> row.add(outcome.findings().getOrDefault(id, "")));
+      csv.row(row.toArray());
+    }
+    csv.write(path.resolve(name));
+  }
+
+  /** Writes verdicts.csv, a row per claim, and verdicts.json. */
+  public void writeVerdicts(Reproduction reproduction) throws IOException {
+    Csv csv =
+        new Csv(
+            "question",
+            "verdict",
+            "claim",
+            "claim_verdict",
+            "networks",
+            "shown",
+            "effect",
+            "value",
+            "reference",
+            "difference",
+            "low",
+            "high",
+            "p",
+            "test");
+    for (Verdict verdict : reproduction.verdicts()) {
+      for (Verdict.Judged claim : verdict.claims()) {
+        csv.row(
+            verdict.question(),
+            verdict.answer().keyword(),
+            claim.text(),
+            claim.answer().keyword(),
+            claim.networks(),
+            claim.shown() < 0 ? "" : claim.shown(),
+            claim.effect(),
+            claim.value(),
+            claim.reference(),
+            claim.difference().value(),
+            claim.difference().low(),
+            claim.difference().high(),
+            claim.p(),
+            claim.test());
+      }
+    }
+    csv.write(path.resolve("verdicts.csv"));
+    RunFolder.writeJson(path.resolve("verdicts.json"), reproduction.verdicts());
+  }
+}
