@@ -243,7 +243,7 @@ final class ReportPage {
   }
 
   /** A question: its claims with numbers, then figures. */
-  ReportPage question(Verdict verdict, List<String> numbers, List<Plate> plates) {
+  ReportPage question(Verdict verdict, List<String> numbers, String note, List<Plate> plates) {
     html.append("<section id=\"question-")
         .append(verdict.question())
         .append("\">\n<h2>")
@@ -265,6 +265,9 @@ final class ReportPage {
           .append("</span></li>\n");
     }
     html.append("</ul>\n");
+    if (!note.isEmpty()) {
+      html.append("<p>").append(escape(note)).append("</p>\n");
+    }
     plates.forEach(this::plate);
     html.append("</section>\n");
     return this;

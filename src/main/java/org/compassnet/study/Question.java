@@ -24,7 +24,7 @@ record Question(int number, String text, List<Claim> claims) {
                       "classes",
                       "share of units"),
                   Claim.againstLevel(
-                      "The preferred directions of each class tile the circle",
+                      "The preferred directions of each class cover the circle",
                       Effects.TUNED_SHARE,
                       1,
                       0,

@@ -28,7 +28,7 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
     changes.put("network.recurrent_gain", List.of(0.5, 1));
     changes.put("task.velocity.pause_fraction", List.of(0, 1));
     changes.put("training.weight_decay", List.of(0, 0.1));
-    changes.put("training.updates", List.of(800, 4000));
+    changes.put("training.updates", List.of(800));
     return changes;
   }
 

@@ -262,6 +262,24 @@ class CommandsTest {
   }
 
   @Test
+  void reproduceAnswersTheQuestionsAndGoesOnWhereItWas() throws IOException {
+    String[] command = {
+      "reproduce", "--seeds", "1", "--out", "@re", "--set", "network.units=8",
+      "--set", "training.updates=40", "--set", "training.curriculum=[]",
+      "--set", "task.steps=60", "--set", "training.batch_trials=10", "--set", "analysis.trials=300",
+      "--set", "analysis.shuffles=20", "--set", "analysis.dynamics=false"
+    };
+    Result result = done(command);
+    assertThat(result.out).contains("low-seed1", "main-seed1", "high-seed1", "5. Does a simple");
+    assertThat(Files.readAllLines(folder.resolve("re/networks.csv"))).hasSize(4);
+    assertThat(Files.readString(folder.resolve("re/verdicts.csv"))).startsWith("question,verdict");
+    String page = Files.readString(folder.resolve("re/report.html"));
+    assertThat(page).contains("criteria.alpha", "undecided with these seeds", "Question 5");
+    assertThat(names("re/figures")).contains("conditions.svg", "kernels.png", "cross.png");
+    assertThat(done(command).out).doesNotContain("training  ");
+  }
+
+  @Test
   void modelOfAnotherSizeIsRefused() throws IOException {
     smallRun();
     Path config = folder.resolve("run/config.yaml");
@@ -329,6 +347,11 @@ class CommandsTest {
           simulate --weights @good.npz --inputs @flat.npz --out @o.npz   | inputs: shape [6]; allowed: [trials, steps, 3]
           simulate --weights @good.npz --inputs @noise.npz --out @o.npz  | noise: shape [1, 2, 5]; allowed: [1, 2, 4]
           simulate --weights @good.npz --inputs @badnoise.npz --out @o.npz | noise: element 3 is NaN
+          reproduce --seeds 0                                       | --seeds 0: at least 1
+          reproduce --workers 0                                     | --workers 0: at least 1
+          reproduce --conf @none                                    | low.yaml: no such file
+          reproduce --recorded @none.csv --out @re                  | --recorded
+          reproduce --set network.unit=3                            | did you mean network.units?
           bench --updates 0                                         | --updates 0
           bench --config @none.yaml                                 | none.yaml: no such file
           """)

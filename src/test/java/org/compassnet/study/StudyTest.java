@@ -1,0 +1,126 @@
+package org.compassnet.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.study.StudyProgress.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Small networks of two conditions, made side by side, stopped, gone on with, and gone bad. */
+class StudyTest {
+
+  @TempDir Path folder;
+
+  private final List<String> log = new ArrayList<>();
+
+  private static Condition condition(String name, Map<String, ?> changes) {
+    Config config =
+        Config.of(
+            Map.of(
+                "task.steps",
+                40,
+                "network.units",
+                8,
+                "training.updates",
+                30,
+                "training.batch_trials",
+                20,
+                "training.validation.every_updates",
+                10,
+                "analysis.trials",
+                500,
+                "analysis.shuffles",
+                20,
+                "analysis.dynamics",
+                false));
+    return new Condition(name, config.with(changes));
+  }
+
+  private static List<Condition> conditions() {
+    return List.of(
+        condition("slow", Map.of("task.velocity.sigma_rad_per_step", 0.003)),
+        condition("fast", Map.of()));
+  }
+
+  private List<Outcome> run(String name, List<Condition> conditions, int workers, BooleanSupplier stop)
+      throws IOException {
+    StudyProgress progress =
+        (network, stage, detail) -> {
+          if (stage != Stage.TRAINING) {
+            log.add(network + " " + stage);
+          }
+        };
+    return new Study(
+            conditions, List.of(1L, 2L), folder.resolve(name), progress, stop, (run, a) -> {})
+        .run(workers);
+  }
+
+  private String table(String name, List<Outcome> outcomes) throws IOException {
+    new StudyFolder(folder.resolve(name)).writeNetworks(conditions(), outcomes, "networks.csv");
+    return Files.readString(folder.resolve(name).resolve("networks.csv"));
+  }
+
+  @Test
+  void workersStopsAndResumptionsDoNotChangeTheOutcomes() throws IOException {
+    String one = table("one", run("one", conditions(), 1, () -> false));
+    assertThat(one.lines()).hasSize(5);
+    assertThat(one).startsWith("condition,seed,state,reason,velocity_kind,sigma_rad_per_step");
+    assertThat(table("two", run("two", conditions(), 2, () -> false))).isEqualTo(one);
+
+    AtomicInteger asked = new AtomicInteger();
+    List<Outcome> some = run("stopped", conditions(), 2, () -> asked.incrementAndGet() > 45);
+    assertThat(some).hasSizeLessThan(4);
+    log.clear();
+    assertThat(table("stopped", run("stopped", conditions(), 2, () -> false))).isEqualTo(one);
+    // Those with an outcome were not made again.
+    for (Outcome done : some) {
+      assertThat(log).doesNotContain(Study.network(done.condition(), done.seed()) + " ANALYZING");
+    }
+  }
+
+  @Test
+  void networkThatGoesBadIsARowWithItsReasonAndStopsNoOther() throws IOException {
+    List<Condition> conditions =
+        List.of(condition("bad", Map.of("training.learning_rate", 1e30)), conditions().get(1));
+    List<Outcome> outcomes = run("bad", conditions, 2, () -> false);
+    assertThat(outcomes).hasSize(4);
+    for (Outcome outcome : outcomes) {
+      boolean bad = outcome.condition().equals("bad");
+      assertThat(outcome.state() == Outcome.State.FAILED).isEqualTo(bad);
+      assertThat(outcome.reason().isEmpty()).isEqualTo(!bad);
+    }
+    assertThat(log).contains("bad-seed1 FAILED", "fast-seed1 DONE");
+  }
+
+  @Test
+  void laterConditionIsTriedOnEarlierNetworks() throws IOException {
+    run("more", conditions().subList(1, 2), 1, () -> false);
+    List<Outcome> all = run("more", conditions(), 1, () -> false);
+    assertThat(all)
+        .allSatisfy(
+            o -> {
+              assertThat(o.number(Effects.ERROR_ON + "slow")).isBetween(0.0, 180.0);
+              assertThat(o.number(Effects.ERROR_ON + "fast")).isBetween(0.0, 180.0);
+            });
+  }
+
+  @Test
+  void anotherStudysFolderIsRefused() throws IOException {
+    run("own", conditions().subList(1, 2), 1, () -> false);
+    Condition other = condition("fast", Map.of("network.noise.sd", 0.5));
+    assertThatThrownBy(() -> run("own", List.of(other), 1, () -> false))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("another configuration than that of the study");
+  }
+}
