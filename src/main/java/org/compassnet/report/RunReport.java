@@ -46,6 +46,10 @@ public final class RunReport {
     boolean fonts = Figure.fontsAreThere();
     List<Plate> run = fonts ? runPlates() : List.of();
     List<Section> sections = story.sections();
+    for (String name : Story.OPTIONAL) {
+      Files.deleteIfExists(folder.figures().resolve(name + ".png"));
+      Files.deleteIfExists(folder.figures().resolve(name + ".svg"));
+    }
     if (fonts) {
       for (Plate plate : run) {
         plate.figure().write(folder.figures(), plate.name());

@@ -26,6 +26,23 @@ import org.compassnet.network.CtRnnModel;
 /** What a report says of one network: a section for each of the paper's themes. */
 final class Story {
 
+  /** Figures that an earlier analysis may have left and this one could not draw. */
+  static final List<String> OPTIONAL =
+      List.of(
+          "examples",
+          "preferred_directions",
+          "embedding",
+          "manifold",
+          "kernels",
+          "velocity_inputs",
+          "lesions",
+          "perturbations",
+          "drift",
+          "fixed_points",
+          "stability",
+          "gain",
+          "error_growth");
+
   private final Analysis analysis;
   private final List<Finding> findings;
   private final UnitTable table;

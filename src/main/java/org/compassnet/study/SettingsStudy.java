@@ -25,9 +25,9 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
     changes.put("training.activity_penalty.weight", List.of(0, 0.01, 0.1, 1));
     changes.put("network.noise.sd", List.of(0, 0.1));
     changes.put("network.noise.kind", List.of("state"));
-    changes.put("network.recurrent_gain", List.of(0.5, 1));
-    changes.put("task.velocity.pause_fraction", List.of(0, 1));
-    changes.put("training.weight_decay", List.of(0, 0.1));
+    changes.put("network.recurrent_gain", List.of(0.5));
+    changes.put("task.velocity.pause_fraction", List.of(0));
+    changes.put("training.weight_decay", List.of(0.1));
     changes.put("training.updates", List.of(800));
     return changes;
   }
