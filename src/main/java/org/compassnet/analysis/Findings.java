@@ -190,6 +190,14 @@ public final class Findings {
         .orElse("");
   }
 
+  /** Whether the two kinds of shifters push to their own sides, beyond chance. */
+  private boolean displaced(Kernel ccw, Kernel cw) {
+    return ccw.push() > 0
+        && cw.push() < 0
+        && ccw.pSides() < criteria.alpha()
+        && cw.pSides() < criteria.alpha();
+  }
+
   private void wiring() {
     Attempt<Connectivity> wiring =
         analysis
@@ -241,10 +249,7 @@ public final class Findings {
               Kernel ccw = kernel(w, CCW, COMPASS);
               Kernel cw = kernel(w, CW, COMPASS);
               return new Verdict(
-                  ccw.push() > 0
-                      && cw.push() < 0
-                      && ccw.pSides() < criteria.alpha()
-                      && cw.pSides() < criteria.alpha(),
+                  displaced(ccw, cw),
                   text(
                       "CCW side minus CW side %+.3f from CCW shifters (p %s), %+.3f from CW"
                           + " shifters (p %s); peaks at %+.0f and %+.0f deg%s",
@@ -268,12 +273,7 @@ public final class Findings {
               Kernel ccw = kernel(w, CCW, COMPASS);
               Kernel cw = kernel(w, CW, COMPASS);
               return new Verdict(
-                  ccw.cwSide() < 0
-                      && cw.ccwSide() < 0
-                      && ccw.push() > 0
-                      && cw.push() < 0
-                      && ccw.pSides() < criteria.alpha()
-                      && cw.pSides() < criteria.alpha(),
+                  displaced(ccw, cw) && ccw.cwSide() < 0 && cw.ccwSide() < 0,
                   text(
                       "behind the turn %+.3f from CCW and %+.3f from CW shifters; ahead %+.3f and"
                           + " %+.3f",

@@ -138,7 +138,7 @@ final class ReproduceCommand implements Callable<Integer> {
       PrintWriter print)
       throws IOException {
     Condition main = conditions.get(Reproduction.TREND.indexOf(Reproduction.MAIN));
-    List<Condition> varied = SettingsStudy.conditions(Reproduction.quick(main));
+    List<Condition> varied = SettingsStudy.conditions(main);
     Path place = folder.resolve("settings");
     List<Outcome> outcomes =
         new Study(varied, list, place, new ConsoleStudy(print), signal::requested, (run, a) -> {})

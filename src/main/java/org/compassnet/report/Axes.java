@@ -227,21 +227,18 @@ final class Axes {
 
   /** A word at a place, its middle there. */
   Axes text(String text, double atX, double atY, Color color, float size) {
-    marks.add(
-        (g, f) -> {
-          g.setColor(color);
-          g.setFont(font(Font.PLAIN, size));
-          FontMetrics metrics = g.getFontMetrics();
-          g.drawString(
-              text,
-              (float) (f.px(atX) - metrics.stringWidth(text) / 2.0),
-              (float) (f.py(atY) + metrics.getAscent() / 2.0 - 1));
-        });
-    return this;
+    return text(text, atX, atY, color, size, 0.5);
   }
 
   /** A word that ends at a place. */
   Axes textRight(String text, double atX, double atY, Color color, float size) {
+    return text(text, atX, atY, color, size, 1);
+  }
+
+  /**
+   * @param before share of the word's width that is before the place
+   */
+  private Axes text(String text, double atX, double atY, Color color, float size, double before) {
     marks.add(
         (g, f) -> {
           g.setColor(color);
@@ -249,7 +246,7 @@ final class Axes {
           FontMetrics metrics = g.getFontMetrics();
           g.drawString(
               text,
-              (float) (f.px(atX) - metrics.stringWidth(text)),
+              (float) (f.px(atX) - before * metrics.stringWidth(text)),
               (float) (f.py(atY) + metrics.getAscent() / 2.0 - 1));
         });
     return this;

@@ -70,7 +70,7 @@ public record Reproduction(
   }
 
   /** The same condition with a short training. */
-  public static Condition quick(Condition condition) {
+  private static Condition quick(Condition condition) {
     return new Condition(condition.name(), condition.config().with(QUICK));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.compassnet.config.Config;
 
 /**
  * What single settings do to error, classes and lesions: the main condition with one setting
@@ -17,6 +18,17 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
   /** Name of the condition that the others differ from. */
   public static final String BASE = "base";
 
+  /** Half a minute of training, and the analyses that tell classes, wiring and lesions. */
+  private static final Map<String, Object> SHORT =
+      Map.of(
+          "training.updates",
+          1000,
+          "training.curriculum",
+          "[{update: 0, steps: 60}, {update: 300, steps: 120}, {update: 550, steps: 250},"
+              + " {update: 800, steps: 500}]",
+          "analysis.dynamics",
+          false);
+
   private static final Map<String, List<Object>> CHANGES = changes();
 
   private static Map<String, List<Object>> changes() {
@@ -28,15 +40,15 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
     changes.put("network.recurrent_gain", List.of(0.5));
     changes.put("task.velocity.pause_fraction", List.of(0));
     changes.put("training.weight_decay", List.of(0.1));
-    changes.put("training.updates", List.of(800));
+    changes.put("training.updates", List.of(2000));
     return changes;
   }
 
   /** The base and its variations. One that changes nothing is left out. */
   public static List<Condition> conditions(Condition main) {
-    Map<String, Object> brief = Map.of("analysis.dynamics", false);
+    Config base = main.config().with(SHORT);
     List<Condition> conditions = new ArrayList<>();
-    conditions.add(new Condition(BASE, main.config().with(brief)));
+    conditions.add(new Condition(BASE, base));
     CHANGES.forEach(
         (key, values) -> {
           for (Object value : values) {
@@ -44,12 +56,12 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
             change.put(key, value);
             if (value.equals("state")) {
               // As a state noise, the same size would be a tenth of it.
-              change.put("network.noise.sd", main.config().network().noise().sd() * 10);
+              change.put("network.noise.sd", base.network().noise().sd() * 10);
             }
             Condition varied =
                 new Condition(
                     key.substring(key.indexOf('.') + 1).replace(".weight", "") + "=" + value,
-                    main.config().with(change).with(brief));
+                    base.with(change));
             if (!varied.config().equals(conditions.get(0).config())) {
               conditions.add(varied);
             }

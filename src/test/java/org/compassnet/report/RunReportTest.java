@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Unusual networks and tasks: what they do not allow is said, and the rest is measured and drawn. */
+/**
+ * Unusual networks and tasks: what they do not allow is said, and the rest is measured and drawn.
+ */
 class RunReportTest {
 
   @TempDir Path folder;
@@ -54,11 +56,9 @@ class RunReportTest {
         Arguments.of(Map.of("network.units", 2), "are active: no population"),
         Arguments.of(Map.of("network.noise.sd", 0), "without noise there is no diffusion"),
         Arguments.of(
-            Map.of(
-                "task.velocity.kind", "constant", "task.velocity.constant_deg_per_s", 90),
+            Map.of("task.velocity.kind", "constant", "task.velocity.constant_deg_per_s", 90),
             "constant, 90.0 deg/s"),
-        Arguments.of(
-            Map.of("task.velocity.sigma_rad_per_step", 0), "sigma 0.0 rad/step"),
+        Arguments.of(Map.of("task.velocity.sigma_rad_per_step", 0), "sigma 0.0 rad/step"),
         Arguments.of(Map.of("analysis.trials", 1), "raise analysis.trials"),
         Arguments.of(Map.of("analysis.dynamics", false), "analysis.dynamics is false"));
   }
