@@ -36,13 +36,13 @@ public final class Findings {
 
   /** Without them, whatever the wiring between single units looks like is chance. */
   private boolean classesThere(UnitTable table) {
-    return Connectivity.CLASSES.stream()
-        .map(table::of)
-        .allMatch(
-            members ->
-                members.size() >= criteria.classShare() * table.units().size()
-                    && median(members.stream().mapToDouble(Unit::vectorLength))
-                        >= criteria.vectorLength());
+    return Connectivity.CLASSES.stream().allMatch(type -> there(table, type));
+  }
+
+  private boolean there(UnitTable table, UnitClass type) {
+    List<Unit> members = table.of(type);
+    return members.size() >= criteria.classShare() * table.units().size()
+        && median(members.stream().mapToDouble(Unit::vectorLength)) >= criteria.vectorLength();
   }
 
   /** All findings, in the order of the report. */
@@ -122,7 +122,7 @@ public final class Findings {
                 new Verdict(
                     classesThere,
                     table.counts().entrySet().stream()
-                        .map(e -> e.getValue() + " " + e.getKey().label())
+                        .map(e -> e.getKey().counted(e.getValue()))
                         .collect(Collectors.joining(", ")))));
     UnitTable.Separability separability = analysis.tuning().separability();
     add(
@@ -198,17 +198,24 @@ public final class Findings {
         && cw.pSides() < criteria.alpha();
   }
 
+  /** The wiring, if these classes are there. */
+  private Attempt<Connectivity> wiringOf(UnitClass... types) {
+    return analysis
+        .connectivity()
+        .then(
+            wiring -> {
+              for (UnitClass type : types) {
+                if (!there(analysis.tuning().table(), type)) {
+                  throw new CannotAnalyze("too few tuned " + type.plural());
+                }
+              }
+              return wiring;
+            });
+  }
+
   private void wiring() {
-    Attempt<Connectivity> wiring =
-        analysis
-            .connectivity()
-            .then(
-                w -> {
-                  if (!classesThere) {
-                    throw new CannotAnalyze("the network lacks one of the three classes");
-                  }
-                  return w;
-                });
+    Attempt<Connectivity> ofCompass = wiringOf(UnitClass.COMPASS);
+    Attempt<Connectivity> wiring = wiringOf(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW);
     add(
         "local_excitation",
         "Compass units excite their neighbours and inhibit those far away",
@@ -216,7 +223,7 @@ public final class Findings {
             "compass to compass: mean weight > 0 within 45 deg, < 0 beyond 135, different with p <"
                 + " %.2f against shuffled directions, peak within %.0f deg of 0",
             criteria.alpha(), criteria.localShiftDeg()),
-        wiring.then(
+        ofCompass.then(
             w -> {
               Kernel k = kernel(w, COMPASS, COMPASS);
               double shift = Math.toDegrees(k.shiftRad());

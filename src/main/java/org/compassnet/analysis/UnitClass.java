@@ -26,6 +26,11 @@ public enum UnitClass implements Keyword {
     };
   }
 
+  /** So many of them, as a sentence writes it. */
+  public String counted(int count) {
+    return count + " " + (count == 1 ? label() : plural());
+  }
+
   /** As a sentence writes several of them. */
   public String plural() {
     return switch (this) {

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Findings;
-import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.Config;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
@@ -72,13 +71,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private static String counts(Analysis analysis) {
-    StringBuilder text = new StringBuilder();
-    for (Map.Entry<UnitClass, Integer> count : analysis.tuning().table().counts().entrySet()) {
-      text.append(text.isEmpty() ? "" : ", ")
-          .append(count.getValue())
-          .append(' ')
-          .append(count.getKey().label());
-    }
-    return text.toString();
+    return analysis.tuning().table().counts().entrySet().stream()
+        .map(count -> count.getKey().counted(count.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

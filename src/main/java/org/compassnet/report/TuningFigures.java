@@ -55,9 +55,7 @@ public final class TuningFigures {
               -range,
               range,
               false,
-              corner
-                  ? new double[] {Math.ceil(-range / 50) * 50, 0, Math.floor(range / 50) * 50}
-                  : new double[0]);
+              corner ? roundTicks(range) : new double[0]);
       double high = Math.max(unit.maxRate(), table.config().inactiveRate());
       figure.add(
           new Axes("", x, y)
@@ -86,6 +84,13 @@ public final class TuningFigures {
             top + rows * height + 6,
             230,
             9);
+  }
+
+  /** 0 and a round value to either side. */
+  private static double[] roundTicks(double range) {
+    double[] ticks = Axis.rounded("", 0, range, 2).ticks();
+    double end = ticks[ticks.length - 1];
+    return new double[] {-end, 0, end};
   }
 
   /** The clearest unit of each class: joint map and marginals. */
