@@ -198,12 +198,19 @@ public final class Findings {
         && cw.pSides() < criteria.alpha();
   }
 
-  /** The wiring, if these classes are there. */
+  /**
+   * The wiring, if these classes are there, in a network that learned: in others, units are tuned
+   * to the echo of the cue, along the random weights that it runs through.
+   */
   private Attempt<Connectivity> wiringOf(UnitClass... types) {
     return analysis
         .connectivity()
         .then(
             wiring -> {
+              double error = analysis.tuning().evaluation().normalizedError();
+              if (!(error < criteria.learnedError())) {
+                throw new CannotAnalyze("the network has not learned the task");
+              }
               for (UnitClass type : types) {
                 if (!there(analysis.tuning().table(), type)) {
                   throw new CannotAnalyze("too few tuned " + type.plural());
