@@ -86,7 +86,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
   public record Separability(double eta, double threshold) {
 
     /** Of any sample; NaN with fewer than two different values. */
-    static Separability of(double[] values) {
+    public static Separability of(double[] values) {
       double[] sorted = values.clone();
       Arrays.sort(sorted);
       int n = sorted.length;

@@ -3,10 +3,12 @@ package org.compassnet.study;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.compassnet.analysis.UnitTable;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
@@ -87,6 +89,15 @@ public record Reproduction(
         conditions,
         outcomes,
         Verdict.all(TREND, MAIN, outcomes, main.criteria(), new RandomStreams(main.seed())));
+  }
+
+  /** Otsu's split of S_AV over the units of all of a condition's networks that learned. */
+  public UnitTable.Separability pooledSeparability(String condition) {
+    return UnitTable.Separability.of(
+        of(condition).stream()
+            .filter(Outcome::learned)
+            .flatMapToDouble(o -> Arrays.stream(o.curves().get("av_strengths")))
+            .toArray());
   }
 
   /** Outcomes of a condition. */
