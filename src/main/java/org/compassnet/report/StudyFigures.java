@@ -111,7 +111,7 @@ final class StudyFigures {
   static Figure classes(Reproduction reproduction, double confidence) {
     List<Condition> conditions = reproduction.conditions();
     Axis x = new Axis("", -0.6, conditions.size() - 0.4, false, new double[0]);
-    Axes axes = new Axes("", x, Axis.linear("Units", 0, units(reproduction)));
+    Axes axes = new Axes("", x, Axis.linear("Units", -2, units(reproduction), 20));
     List<UnitClass> types = SHOWN.stream().filter(t -> t != UnitClass.OTHER).toList();
     for (int c = 0; c < types.size(); c++) {
       UnitClass type = types.get(c);
@@ -270,7 +270,7 @@ final class StudyFigures {
         new Axes(
                 "Mean angular error (deg)",
                 new Axis("Tested on", 0, n, false, new double[0]),
-                new Axis("Trained on", 0, n, false, new double[0]))
+                new Axis("", 0, n, false, new double[0]))
             .framed();
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
@@ -303,10 +303,13 @@ final class StudyFigures {
       rows.textRight(conditions.get(i).name(), 0.95, n - 0.5 - i, Figure.TRUTH, 12.2f);
       columns.text(conditions.get(i).name(), i + 0.5, 0.5, Figure.TRUTH, 12.2f);
     }
-    return new Figure((int) (170 + n * side), (int) (110 + n * side))
-        .add(axes, 120, 40, n * side, n * side)
-        .add(rows, 40, 40, 75, n * side)
-        .add(columns, 120, 44 + n * side, n * side, 16);
+    Axes trained = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    trained.textRight("Trained on", 0.95, 0.5, Figure.TRUTH, 12.2f);
+    return new Figure((int) (230 + n * side), (int) (110 + n * side))
+        .add(axes, 190, 40, n * side, n * side)
+        .add(trained, 10, 40, 85, n * side)
+        .add(rows, 100, 40, 85, n * side)
+        .add(columns, 190, 44 + n * side, n * side, 16);
   }
 
   /** Share of networks that show each finding, with its interval. */
@@ -316,7 +319,7 @@ final class StudyFigures {
     int n = claims.size();
     Axis y = new Axis("", -0.7, n - 0.3, false, new double[0]);
     Axes names = new Axes("", Axis.bare(0, 1), y).bare();
-    Axes axes = new Axes("", Axis.linear("Share of networks that show it", 0, 1, 0.2), y);
+    Axes axes = new Axes("", Axis.linear("Share of networks that show it", -0.02, 1.02, 0.2), y);
     for (int k = 0; k < n; k++) {
       Verdict.Judged claim = claims.get(k);
       double at = n - 1 - k;

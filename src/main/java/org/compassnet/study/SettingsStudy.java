@@ -34,8 +34,8 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
   private static Map<String, List<Object>> changes() {
     Map<String, List<Object>> changes = new LinkedHashMap<>();
     changes.put("network.velocity_input_gain", List.of(1, 5, 20));
-    changes.put("training.activity_penalty.weight", List.of(0, 0.01, 0.1, 1));
-    changes.put("network.noise.sd", List.of(0, 0.1));
+    changes.put("training.activity_penalty.weight", List.of(0.01, 0.1, 1));
+    changes.put("network.noise.sd", List.of(0.1));
     changes.put("network.noise.kind", List.of("state"));
     changes.put("network.recurrent_gain", List.of(0.5));
     changes.put("task.velocity.pause_fraction", List.of(0));
@@ -60,7 +60,7 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
             }
             Condition varied =
                 new Condition(
-                    key.substring(key.indexOf('.') + 1).replace(".weight", "") + "=" + value,
+                    key.substring(key.indexOf('.') + 1).replace(".weight", "") + "-" + value,
                     base.with(change));
             if (!varied.config().equals(conditions.get(0).config())) {
               conditions.add(varied);
