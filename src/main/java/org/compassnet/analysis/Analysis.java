@@ -8,6 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Activation;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
+import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Trainer;
@@ -205,5 +206,14 @@ public record Analysis(
     if (!attempt.succeeded()) {
       omitted.put(name, attempt.whyNot());
     }
+  }
+
+  /** What was found, and what could not be measured. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable("", "finding", "evidence");
+    Findings.of(this).forEach(f -> table.row(f.outcome().words(), f.title(), f.evidence()));
+    omitted().forEach((name, why) -> table.line("not measured: " + name + ": " + why));
+    return table.toString();
   }
 }

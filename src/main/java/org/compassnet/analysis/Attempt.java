@@ -44,4 +44,9 @@ public record Attempt<T>(Optional<T> result, String whyNot) {
   public T orElseThrow() {
     return result.orElseThrow(() -> new CannotAnalyze(whyNot));
   }
+
+  @Override
+  public String toString() {
+    return result.map(String::valueOf).orElse("not measured: " + whyNot);
+  }
 }

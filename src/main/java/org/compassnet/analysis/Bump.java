@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The bump of activity of the compass units over their preferred directions.
@@ -49,6 +50,15 @@ public record Bump(int[] units, double[] preferredRad) {
    * @param fwhmRad full width at half of the way from the profile's least to its greatest rate
    */
   public record Profile(double[] offsetRad, double[] rate, double fwhmRad) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "bump: amplitude %.3f, width %.0f deg",
+          amplitude(),
+          Math.toDegrees(fwhmRad));
+    }
 
     public double amplitude() {
       return Arrays.stream(rate).filter(Double::isFinite).max().orElse(Double.NaN);
@@ -102,5 +112,10 @@ public record Bump(int[] units, double[] preferredRad) {
       width += k + (above - half) / (above - below);
     }
     return width;
+  }
+
+  @Override
+  public String toString() {
+    return "bump of " + units.length + " compass units";
   }
 }

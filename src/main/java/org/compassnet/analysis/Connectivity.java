@@ -3,9 +3,11 @@ package org.compassnet.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 
 /**
@@ -60,6 +62,11 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
       double far,
       double pNear) {
 
+    @Override
+    public String toString() {
+      return new Connectivity(List.of(this), List.of()).toString();
+    }
+
     /** Weight to the CCW side minus that to the CW side: where the kernel pushes a bump. */
     public double push() {
       return ccwSide - cwSide;
@@ -72,6 +79,12 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
    * @param sem standard error over units; NaN for a single one
    */
   public record VelocityInput(UnitClass type, int units, double mean, double sem) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "velocity to %s: %+.3f (SEM %.3f)", type.plural(), mean, sem);
+    }
 
     static VelocityInput of(UnitTable table, UnitClass type) {
       double[] weights = table.of(type).stream().mapToDouble(Unit::avInputWeight).toArray();
@@ -317,5 +330,37 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
     }
     Eigensystem system = Eigensystem.of(matrix);
     return new double[][] {system.real(), system.imaginary()};
+  }
+
+  /** A row for each kernel, and the velocity's weights on each class. */
+  @Override
+  public String toString() {
+    TextTable table =
+        new TextTable(
+            "from",
+            "to",
+            "pairs",
+            "near",
+            "far",
+            "push",
+            "peak (deg)",
+            "p peak",
+            "p near",
+            "p push");
+    for (Kernel k : kernels) {
+      table.row(
+          k.from.label(),
+          k.to.label(),
+          k.pairs,
+          k.near,
+          k.far,
+          k.push(),
+          Math.toDegrees(k.shiftRad),
+          k.p,
+          k.pNear,
+          k.pSides);
+    }
+    inputs.forEach(input -> table.line(input.toString()));
+    return table.toString();
   }
 }

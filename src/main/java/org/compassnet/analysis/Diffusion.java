@@ -1,5 +1,6 @@
 package org.compassnet.analysis;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
 
@@ -61,5 +62,10 @@ public record Diffusion(
       sum += (values[i] - mean) * (values[i] - mean);
     }
     return sum / (to - from - 1);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "diffusion under noise %.3f deg^2/s", coefficientDeg2PerS);
   }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -187,5 +188,10 @@ public record DipTest(double dip, double p) {
           ? y[k]
           : y[from] + (x[k] - x[from]) * ((y[to] - y[from]) / (x[to] - x[from]));
     }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "dip %.4f, p %.4f", dip, p);
   }
 }

@@ -3,6 +3,7 @@ package org.compassnet.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -84,5 +85,16 @@ public record DriftField(
     }
     zeros.sort(Comparator.comparingDouble(Zero::directionRad));
     return List.copyOf(zeros);
+  }
+
+  @Override
+  public String toString() {
+    long stable = zeros.stream().filter(Zero::stable).count();
+    return String.format(
+        Locale.ROOT,
+        "drift at rest %.2f deg/s (root mean square); %d stable and %d unstable zeros",
+        rmsDegPerS,
+        stable,
+        zeros.size() - stable);
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TaskConfig;
 import org.compassnet.config.UserError;
+import org.compassnet.files.TextTable;
 import org.compassnet.network.Simulator;
 import org.compassnet.training.Evaluation;
 import org.compassnet.trajectory.HeadDirectionTask;
@@ -81,5 +82,14 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
                 null,
                 null),
             trials));
+  }
+
+  /** A row for each length of a trial. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable("steps", "mean error (deg)", "at the end (deg)");
+    byLength.forEach(
+        e -> table.row(e.steps(), e.angularErrorDeg().mean(), e.angularErrorDeg().finalMean()));
+    return table.toString();
   }
 }

@@ -27,4 +27,9 @@ public record Finding(String id, String title, String criterion, Outcome outcome
       return holds ? SHOWN : NOT_SHOWN;
     }
   }
+
+  @Override
+  public String toString() {
+    return String.format("%-12s  %s (%s)", outcome.words(), title, evidence);
+  }
 }

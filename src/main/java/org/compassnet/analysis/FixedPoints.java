@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -55,6 +56,19 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
       double readoutLength,
       double[][] eigenvalues,
       double tangentCosine) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s at %.1f deg: q %.1e, eigenvalues %.4f, %.4f, ..., |cos| to the ring %.3f",
+          fixed() ? stable() ? "stable fixed point" : "unstable fixed point" : "slow point",
+          Math.toDegrees(directionRad),
+          q,
+          eigenvalues[0][0],
+          gap(),
+          tangentCosine);
+    }
 
     public boolean fixed() {
       return q < FIXED_Q;
@@ -206,5 +220,20 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
       bb += b[i] * b[i];
     }
     return Math.abs(ab) / Math.sqrt(aa * bb);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d points from %d starts: %d fixed (%d of them stable), %d slow; %d on the ring, largest gap"
+            + " %.0f deg",
+        points.size(),
+        starts,
+        points.stream().filter(Point::fixed).count(),
+        points.stream().filter(p -> p.fixed() && p.stable()).count(),
+        points.stream().filter(p -> !p.fixed()).count(),
+        onRing().size(),
+        Math.toDegrees(largestGapRad()));
   }
 }

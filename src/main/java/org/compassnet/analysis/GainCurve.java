@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -102,5 +103,15 @@ public record GainCurve(
       reached = velocity[middle + k];
     }
     return reached;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "gain %.3f within +-%.0f deg/s; follows up to %.0f deg/s",
+        slope,
+        rangeDegPerS,
+        saturationDegPerS);
   }
 }

@@ -27,7 +27,11 @@ public record Intervention(String name, String description, boolean turning, Cha
   /** Nothing that these classes fire reaches any unit or the output. */
   public static Intervention cutOutput(
       UnitTable table, String name, boolean turning, UnitClass... classes) {
-    int[] cut = table.indices(classes);
+    return cutUnits(name, turning, table.indices(classes));
+  }
+
+  /** Nothing that these units fire reaches any unit or the output. */
+  public static Intervention cutUnits(String name, boolean turning, int... cut) {
     return new Intervention(
         name,
         "The output of " + cut.length + " units, recurrent and to the readout, is cut",
@@ -109,5 +113,10 @@ public record Intervention(String name, String description, boolean turning, Cha
           return new CtRnnWeights(
               weights.units(), weights.wIn(), weights.wRec(), b, weights.wOut(), weights.x0());
         });
+  }
+
+  @Override
+  public String toString() {
+    return name + ": " + description;
   }
 }

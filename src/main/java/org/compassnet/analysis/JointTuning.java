@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -251,5 +252,16 @@ public record JointTuning(
         rates[i] += other.rates[i];
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "maps of %d units over %d directions and %d angular velocities up to +-%.3f rad/step",
+        units(),
+        HD_BINS,
+        AV_BINS,
+        avRangeRadPerStep());
   }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -106,5 +107,15 @@ public record Kick(
             .mapToDouble(t -> Arrays.stream(distance).mapToDouble(d -> d[t]).average().orElse(0))
             .toArray(),
         IntStream.range(0, Ring.STARTS).mapToDouble(k -> piece.decoded(k, steps - 1)).toArray());
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %% of a kick is gone after %.0f time constants; the direction ends %.1f deg away",
+        100 * returned,
+        RETURN_TAU,
+        displacementDeg);
   }
 }

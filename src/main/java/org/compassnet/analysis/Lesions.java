@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.compassnet.analysis.Perturbation.Window;
 import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.TextTable;
 
 /**
  * The paper's lesions by name, with what came of them, and the other perturbations of a network.
@@ -91,7 +92,23 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
    * @param outcome what came of it, in numbers
    */
   public record Named(
-      Kind kind, Perturbation perturbation, boolean worked, boolean asExpected, String outcome) {}
+      Kind kind, Perturbation perturbation, boolean worked, boolean asExpected, String outcome) {
+
+    @Override
+    public String toString() {
+      return kind.title()
+          + (asExpected ? ", as the paper says: " : ", not as the paper says: ")
+          + outcome;
+    }
+  }
+
+  /** A row for each of the paper's lesions. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable("lesion", "as the paper says", "outcome");
+    named.forEach(n -> table.row(n.kind.title(), n.asExpected ? "yes" : "no", n.outcome));
+    return table.toString();
+  }
 
   /**
    * Makes every lesion that the network's classes allow.

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -91,5 +92,18 @@ public record Memory(
         due < 0 ? Double.NaN : error[due],
         lost < 0 ? Double.POSITIVE_INFINITY : time[lost],
         amplitude[PERSISTENCE_TRIALS * chunk - 1] / amplitude[chunk - 1]);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after 20 lengths"
+            + " over after one %.2f",
+        trialErrorDeg,
+        Double.isInfinite(lifetimeS)
+            ? String.format(Locale.ROOT, "not lost within %.0f s", timeS[timeS.length - 1])
+            : String.format(Locale.ROOT, "lost after %.0f s", lifetimeS),
+        persistence);
   }
 }

@@ -2,6 +2,7 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -81,5 +82,14 @@ public record Pca(double[] mean, double[] variance, double[][] components) {
       }
     }
     return place;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "principal components of %d dimensions, participation ratio %.2f",
+        variance.length,
+        participationRatio());
   }
 }

@@ -2,6 +2,7 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 
 /**
@@ -261,5 +262,22 @@ public record Perturbation(
           Arrays.stream(bump.preferredRad()).map(Math::toDegrees).toArray(),
           exampleRates);
     }
+  }
+
+  /** A row for each window. */
+  @Override
+  public String toString() {
+    TextTable table =
+        new TextTable(
+            intervention.name(), "bump", "readout", "error (deg)", "drift (deg/s)", "SEM", "gain");
+    row(table, "before", before);
+    row(table, "first 0.5 s", onset);
+    row(table, "during", during);
+    row(table, Double.isFinite(windowS[1]) ? "after" : "later", after);
+    return table.toString();
+  }
+
+  private static void row(TextTable table, String name, Window w) {
+    table.row(name, w.bump, w.readoutLength, w.errorDeg, w.driftDegPerS, w.driftSem, w.gain);
   }
 }

@@ -124,4 +124,9 @@ public record Population(
     }
     return embedding;
   }
+
+  @Override
+  public String toString() {
+    return pca + "\nring-ness: " + ringness;
+  }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import org.compassnet.files.TextTable;
 
 /**
  * Where a network settles with the head at rest, from many directions: the ring, if it is one.
@@ -100,5 +101,12 @@ public record Ring(
     }
     return Math.sqrt(
         Arrays.stream(points).mapToDouble(p -> squaredDistance(p, mean)).average().orElse(0));
+  }
+
+  @Override
+  public String toString() {
+    return decodedRad.length
+        + " states that the network settles in, radius "
+        + TextTable.number(radius(rates));
   }
 }

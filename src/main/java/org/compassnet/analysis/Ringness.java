@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -84,5 +85,11 @@ public record Ringness(
       }
     }
     return chosen;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "longest hole over the second %.1f (p %.2f), size %.2f", ratio, p, size);
   }
 }

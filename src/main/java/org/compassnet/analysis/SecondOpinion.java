@@ -2,6 +2,7 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -94,5 +95,10 @@ public record SecondOpinion(List<UnitClass> types, double kappa) {
       expected += ofA * ofB;
     }
     return (agreed - expected) / (1 - expected);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "agreement of the two rules, kappa %.3f", kappa);
   }
 }

@@ -4,6 +4,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.TaskConfig;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -27,6 +28,15 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
 
   public int units() {
     return weights.units();
+  }
+
+  /** Runs the network on trials, without noise. */
+  public Response follow(Trials trials) {
+    return new Response(
+        this,
+        trials,
+        Simulator.run(
+            weights, network, trials.inputs(), trials.trials(), trials.steps(), null, null));
   }
 
   /** Length of a step in s. */
@@ -61,5 +71,14 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
       }
     }
     return y;
+  }
+
+  @Override
+  public String toString() {
+    return units()
+        + " units, "
+        + network.activation().keyword()
+        + ", dt/tau "
+        + network.dtOverTau();
   }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How the preferred directions of a class lie around the circle.
@@ -39,5 +40,16 @@ public record Tiling(UnitClass type, int units, double rayleighP, double largest
       gap = Math.max(gap, sorted[i] - sorted[i - 1]);
     }
     return gap;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d, largest gap %.0f deg, Rayleigh p %.3f",
+        type.plural(),
+        units,
+        largestGapDeg,
+        rayleighP);
   }
 }

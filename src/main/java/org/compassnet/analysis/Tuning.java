@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
 import org.compassnet.training.Evaluation;
@@ -49,5 +50,15 @@ public record Tuning(
   /** Median over a class of the preferred direction's shift with angular velocity, in s. */
   public double medianShiftS(UnitClass type) {
     return Line.median(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
+  }
+
+  @Override
+  public String toString() {
+    return String.join(
+        "\n",
+        table.toString(),
+        "S_AV: " + separability + "; " + dip,
+        tiling.stream().map(Tiling::toString).collect(Collectors.joining("\n")),
+        secondOpinion.toString());
   }
 }

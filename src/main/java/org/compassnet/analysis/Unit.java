@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
 
@@ -144,5 +145,20 @@ public record Unit(
       }
     }
     return n >= 3 ? Line.fit(x, y, n).slope() : Double.NaN;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "unit %d, %s: PD %.0f deg, R %.2f, S_HD %.2f, S_AV %.2f, asymmetry %+.2f, max rate %.2f",
+        unit,
+        type.label(),
+        Math.toDegrees(preferredDirectionRad),
+        vectorLength,
+        hdStrength,
+        avStrength,
+        avAsymmetry,
+        maxRate);
   }
 }

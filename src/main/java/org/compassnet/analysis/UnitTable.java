@@ -4,9 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.trajectory.Trials;
 
@@ -85,6 +88,11 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
    */
   public record Separability(double eta, double threshold) {
 
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "separability %.3f, best threshold %.3f", eta, threshold);
+    }
+
     /** Of any sample; NaN with fewer than two different values. */
     public static Separability of(double[] values) {
       double[] sorted = values.clone();
@@ -112,5 +120,59 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
 
   public Separability separability() {
     return Separability.of(avStrengths());
+  }
+
+  /** A table of some units, a row each. */
+  public static String rows(List<Unit> some) {
+    TextTable table =
+        new TextTable(
+            "unit", "class", "PD (deg)", "R", "S_HD", "S_AV", "asymmetry", "max rate", "w_in AV");
+    for (Unit unit : some) {
+      table.row(
+          unit.unit(),
+          unit.type().label(),
+          Math.toDegrees(unit.preferredDirectionRad()),
+          unit.vectorLength(),
+          unit.hdStrength(),
+          unit.avStrength(),
+          unit.avAsymmetry(),
+          unit.maxRate(),
+          unit.avInputWeight());
+    }
+    return table.toString();
+  }
+
+  /** The units of some classes as a table, by preferred direction. */
+  public String rows(UnitClass... types) {
+    List<UnitClass> wanted = List.of(types);
+    return rows(
+        Arrays.stream(sorted())
+            .mapToObj(this::get)
+            .filter(u -> wanted.contains(u.type()))
+            .toList());
+  }
+
+  /** A row for each class: number of units, and medians. */
+  @Override
+  public String toString() {
+    TextTable table = new TextTable("class", "units", "R", "S_HD", "S_AV", "max rate", "w_in AV");
+    for (UnitClass type : UnitClass.values()) {
+      List<Unit> members = of(type);
+      table.row(
+          type.label(),
+          members.size(),
+          median(members, Unit::vectorLength),
+          median(members, Unit::hdStrength),
+          median(members, Unit::avStrength),
+          median(members, Unit::maxRate),
+          median(members, Unit::avInputWeight));
+    }
+    return table
+        .line("medians; a shifter has S_AV of " + config.avThreshold() + " or more")
+        .toString();
+  }
+
+  private static double median(List<Unit> units, ToDoubleFunction<Unit> value) {
+    return Line.median(units.stream().mapToDouble(value).toArray());
   }
 }

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
-import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
-import org.compassnet.trajectory.HeadDirectionTask;
-import org.compassnet.trajectory.RecordedTrajectory;
 import org.compassnet.trajectory.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,15 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Every trial that the recording holds, or the first {@code --trials} of them. */
   private Trials recorded(Config config, int length) {
-    RecordedTrajectory recording =
-        RecordedTrajectory.read(data, config.task().stepMs(), config.task().velocity().maxGapS());
-    int count = recording.consecutiveTrials(length - config.task().cueSteps());
-    if (trials != null) {
-      count = Math.min(count, trials);
-    }
-    Trials made = new Trials(count, length);
-    new HeadDirectionTask(config.task().withSteps(length), recording.consecutive())
-        .fill(made, new RandomStreams(config.seed()).stream("trajectories.recorded"));
-    return made;
+    return Trainer.recordedTrials(
+        config, data, length, trials == null ? Integer.MAX_VALUE : trials);
   }
 }

@@ -116,6 +116,11 @@ public record Config(
     return changes;
   }
 
+  /** As {@link #read(Path, List)}. */
+  public static Config read(String file, String... sets) {
+    return read(Path.of(file), List.of(sets));
+  }
+
   /**
    * Reads a configuration file and applies {@code key=value} changes to it.
    *
@@ -354,5 +359,11 @@ public record Config(
   /** A mapper for the JSON files of a run, with the same names of keys. */
   public static JsonMapper json() {
     return JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  }
+
+  /** The configuration as its file. */
+  @Override
+  public String toString() {
+    return toYaml();
   }
 }

@@ -121,4 +121,12 @@ public record CtRnnWeights(
     }
     return new CtRnnWeights(units, scaled, wRec, b, wOut, x0);
   }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "weights of %1$d units: W_in [%1$d, %2$d], W_rec [%1$d, %1$d], b [%1$d], W_out [%3$d, %1$d],"
+            + " x0 [%1$d]",
+        units, Trials.INPUTS, Trials.OUTPUTS);
+  }
 }

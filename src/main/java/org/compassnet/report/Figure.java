@@ -24,7 +24,7 @@ import org.compassnet.analysis.UnitClass;
 import org.compassnet.files.AtomicFile;
 
 /** Axes on a white page, written as a PNG for print (twice the size in pixels) and as an SVG. */
-public final class Figure {
+public final class Figure extends Picture {
 
   /** Black for what is true or measured. */
   static final Color TRUTH = Color.BLACK;
@@ -38,7 +38,11 @@ public final class Figure {
   /** For nulls, windows and whatever is there to compare with. */
   static final Color MUTED = new Color(0x888888);
 
-  private static final int PIXELS_PER_UNIT = 2;
+  private static final double PRINT = 2;
+
+  /** Of what a screen shows: a notebook with its figures should stay small. */
+  private static final double SCREEN = 1.25;
+
   private static final Pattern FONT = Pattern.compile("font-family:(?:&quot;.*?&quot;|[^;]*);");
   private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
   private static final String FONTS = "font-family:DejaVu Sans,Verdana,sans-serif;";
@@ -93,6 +97,7 @@ public final class Figure {
 
   /** Places axes; {@code area} is their frame, labels and ticks are around it. */
   Figure add(Axes axes, double left, double top, double areaWidth, double areaHeight) {
+    forget();
     content.add(new Placed(axes, new Rectangle2D.Double(left, top, areaWidth, areaHeight)));
     return this;
   }
@@ -107,11 +112,22 @@ public final class Figure {
     return List.of(png, svg);
   }
 
-  /** The figure as pixels. */
+  /** The figure as pixels, for print. */
   public BufferedImage image() {
+    return image(PRINT);
+  }
+
+  @Override
+  BufferedImage draw() {
+    return image(SCREEN);
+  }
+
+  private BufferedImage image(double pixelsPerUnit) {
     BufferedImage image =
         new BufferedImage(
-            PIXELS_PER_UNIT * width, PIXELS_PER_UNIT * height, BufferedImage.TYPE_INT_RGB);
+            (int) (pixelsPerUnit * width),
+            (int) (pixelsPerUnit * height),
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHints(
         Map.of(
@@ -119,7 +135,7 @@ public final class Figure {
             RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON,
             RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON,
             RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE));
-    graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+    graphics.scale(pixelsPerUnit, pixelsPerUnit);
     paint(graphics);
     graphics.dispose();
     return image;
@@ -142,6 +158,11 @@ public final class Figure {
     return CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
         .replaceAll(
             clip -> clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return "Figure of " + getWidth() + " x " + getHeight() + " pixels";
   }
 
   private void paint(Graphics2D graphics) {

@@ -18,7 +18,11 @@ public final class PerturbationFigures {
 
   /** The named lesions, a row each: the compass units' rates, and the decoded direction. */
   public static Figure lesions(Lesions lesions) {
-    List<Perturbation> named = lesions.named().stream().map(Lesions.Named::perturbation).toList();
+    return rows(lesions.named().stream().map(Lesions.Named::perturbation).toList());
+  }
+
+  /** Perturbations, a row each. */
+  static Figure rows(List<Perturbation> named) {
     double high =
         named.stream()
             .flatMap(p -> Arrays.stream(p.example().bump()))

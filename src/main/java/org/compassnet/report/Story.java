@@ -1,7 +1,6 @@
 package org.compassnet.report;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,19 +8,15 @@ import java.util.stream.Stream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.Connectivity;
-import org.compassnet.analysis.DriftField;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Findings;
 import org.compassnet.analysis.FixedPoints;
-import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Kick;
 import org.compassnet.analysis.Memory;
 import org.compassnet.analysis.Perturbation;
-import org.compassnet.analysis.Population;
 import org.compassnet.analysis.Ring;
 import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.UnitTable;
-import org.compassnet.network.CtRnnModel;
 
 /** What a report says of one network: a section for each of the paper's themes. */
 final class Story {
@@ -46,13 +41,11 @@ final class Story {
   private final Analysis analysis;
   private final List<Finding> findings;
   private final UnitTable table;
-  private final double stepMs;
 
   Story(Analysis analysis) {
     this.analysis = analysis;
     this.findings = Findings.of(analysis);
     this.table = analysis.tuning().table();
-    this.stepMs = analysis.config().task().stepMs();
   }
 
   List<Finding> findings() {
@@ -83,12 +76,11 @@ final class Story {
 
   private Section units() {
     Tuning tuning = analysis.tuning();
-    JointTuning maps = tuning.byTrueDirection();
     List<Plate> plates = new ArrayList<>();
     plates.add(
         new Plate(
             "classes",
-            TuningFigures.classes(table),
+            Figures.classes(analysis),
             text(
                 "Left, tuning strength to angular velocity of the active units, coloured by class; the"
                     + " line is the threshold, %.2f. Right, how the number of units in each class"
@@ -98,30 +90,26 @@ final class Story {
       plates.add(
           new Plate(
               "examples",
-              TuningFigures.examples(maps, table, stepMs),
+              Figures.examples(analysis),
               "The clearest unit of each class: mean rate over head direction and angular velocity,"
                   + " and the two marginals. Positive velocities are counterclockwise."));
       plates.add(
           new Plate(
               "preferred_directions",
-              TuningFigures.preferredDirections(table),
+              Figures.preferredDirections(analysis),
               "Preferred directions of the three classes, each on a circle of its own."));
     }
     plates.add(
         new Plate(
             "maps",
-            TuningFigures.allMaps("All units after training", maps, table, stepMs),
+            Figures.maps(analysis),
             "Joint map of every unit, sorted by class (colour of the frame) and preferred direction."
                 + " Each map has its own scale from 0 to the unit's maximum; grey bins hold fewer"
                 + " than 20 samples."));
     plates.add(
         new Plate(
             "maps_before",
-            TuningFigures.allMaps(
-                "All units before training",
-                analysis.tuningBefore().byTrueDirection(),
-                analysis.tuningBefore().table(),
-                stepMs),
+            Figures.mapsBefore(analysis),
             "The same for the network of the same seed before training, classified by the same"
                 + " rule."));
     List<String> notes = new ArrayList<>();
@@ -164,14 +152,13 @@ final class Story {
               plates.add(
                   new Plate(
                       "embedding",
-                      PopulationFigures.embedding(population, table),
+                      Figures.embedding(analysis),
                       "Three-dimensional t-SNE of the units by their joint maps, seen along its three"
                           + " axes: above coloured by class, below by preferred direction."));
               plates.add(
                   new Plate(
                       "manifold",
-                      PopulationFigures.manifold(
-                          population, analysis.populationBefore().result().orElse(null)),
+                      Figures.manifold(analysis),
                       text(
                           "Left, variance of the rates by principal component (participation ratio"
                               + " %.1f). Middle, rates over time in the plane of the first two."
@@ -194,8 +181,7 @@ final class Story {
     plates.add(
         new Plate(
             "weights",
-            WiringFigures.matrices(
-                analysis.untrained().weights(), analysis.trained().weights(), table),
+            Figures.weights(analysis),
             "Recurrent weights before and after training, both sorted by the trained network's"
                 + " classes (coloured edges) and, within a class, by preferred direction. Red"
                 + " excites, blue inhibits; the scale ends at the 99th percentile."));
@@ -206,21 +192,20 @@ final class Story {
               plates.add(
                   new Plate(
                       "kernels",
-                      WiringFigures.kernels(
-                          wiring, analysis.connectivityBefore().result().orElse(null)),
+                      Figures.kernels(analysis),
                       "Mean weight between classes over the difference of preferred directions, with"
                           + " its standard error over presynaptic units (band) and the fitted cosine"
                           + " (dashed); in grey the same pairs of units before training. To the right is counterclockwise."));
               plates.add(
                   new Plate(
                       "velocity_inputs",
-                      WiringFigures.velocityInputs(table),
+                      Figures.velocityInputs(analysis),
                       "Weight of the angular velocity on every unit, by class."));
             });
     plates.add(
         new Plate(
             "eigenvalues",
-            WiringFigures.eigenvalues(analysis.eigenvaluesBefore(), analysis.eigenvalues()),
+            Figures.eigenvalues(analysis),
             "Eigenvalues of the recurrent weights in the complex plane. To the right of the line at"
                 + " 1 a linear network would grow."));
     return new Section(
@@ -242,7 +227,7 @@ final class Story {
                 plates.add(
                     new Plate(
                         "lesions",
-                        PerturbationFigures.lesions(lesions),
+                        Figures.lesions(analysis),
                         text(
                             "The paper's lesions. Left, rates of the compass units in one trial; the"
                                 + " output of the cut units is gone between the white lines. Right,"
@@ -254,7 +239,7 @@ final class Story {
               plates.add(
                   new Plate(
                       "perturbations",
-                      PerturbationFigures.all(lesions),
+                      Figures.allPerturbations(analysis),
                       text(
                           "Every perturbation while it lasts: size of the bump over that before it"
                               + " and gain of its velocity at %.0f deg/s, after 1.25 s; drift with"
@@ -282,25 +267,18 @@ final class Story {
               plates.add(
                   new Plate(
                       "drift",
-                      DynamicsFigures.drift(drift),
+                      Figures.drift(analysis),
                       text(
                           "Left, velocity of the decoded direction at rest, from %d directions (root"
                               + " mean square %.2f deg/s). Right, the bump of the compass units.",
                           Ring.STARTS, drift.rmsDegPerS())));
-              fixedPoints(drift).ifPresent(plates::add);
+              fixedPoints().ifPresent(plates::add);
             });
     analysis
         .memory()
         .ifPresent(
             memory ->
-                plates.add(
-                    new Plate(
-                        "stability",
-                        DynamicsFigures.stability(
-                            memory,
-                            analysis.diffusion().result().orElse(null),
-                            analysis.kick().result().orElse(null)),
-                        stability(memory))));
+                plates.add(new Plate("stability", Figures.stability(analysis), stability(memory))));
     notes.addAll(
         missing(
             analysis.ring(),
@@ -319,21 +297,13 @@ final class Story {
         notes);
   }
 
-  private Attempt<Plate> fixedPoints(DriftField drift) {
+  private Attempt<Plate> fixedPoints() {
     return Attempt.of(
         () -> {
           FixedPoints points = analysis.fixedPoints().orElseThrow();
-          Population population = analysis.population().orElseThrow();
-          CtRnnModel model =
-              new CtRnnModel(analysis.trained().weights(), analysis.trained().network());
-          double[][] rates =
-              points.points().stream()
-                  .map(p -> Arrays.stream(p.state()).map(model::rate).toArray())
-                  .toArray(double[][]::new);
           return new Plate(
               "fixed_points",
-              DynamicsFigures.fixedPoints(
-                  points, analysis.ring().orElseThrow(), drift, population.pca(), rates),
+              Figures.fixedPoints(analysis),
               text(
                   "Fixed points (q < 1e-12) and slow points (q < 1e-6) from %d starts, and the states"
                       + " that %d directions settle in, in the space of the first principal"
@@ -380,7 +350,7 @@ final class Story {
                 plates.add(
                     new Plate(
                         "gain",
-                        DynamicsFigures.gain(gain),
+                        Figures.gain(analysis),
                         text(
                             "Decoded against true velocity in constant turns; slope %.3f in the grey"
                                 + " range, which holds the velocities of the trials up to 2 sd.",
@@ -392,7 +362,7 @@ final class Story {
                 plates.add(
                     new Plate(
                         "error_growth",
-                        DynamicsFigures.errorGrowth(growth),
+                        Figures.errorGrowth(analysis),
                         "Left, mean angular error over the trials of the task. Right, over and at the"
                             + " end of longer trials without pauses; 90 deg is chance.")));
     return new Section(

@@ -100,6 +100,11 @@ public final class TuningFigures {
             .map(type -> clearest(table, type))
             .flatMap(Optional::stream)
             .toList();
+    return units(tuning, chosen, stepMs);
+  }
+
+  /** Joint map and marginals of chosen units, side by side. */
+  static Figure units(JointTuning tuning, List<Unit> chosen, double stepMs) {
     Figure figure = new Figure(860, 560);
     double range = velocityRange(tuning, stepMs);
     double[] hd = Arrays.stream(tuning.hdCentresRad()).map(Math::toDegrees).toArray();

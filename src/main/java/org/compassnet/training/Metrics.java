@@ -78,4 +78,15 @@ public record Metrics(
     }
     return rows;
   }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "update %d (%d steps): error %.4f, penalty %.4f",
+        update,
+        steps,
+        error,
+        penalty);
+  }
 }

@@ -2,9 +2,11 @@ package org.compassnet.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TrainingConfig;
@@ -12,6 +14,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.RecordedTrajectory;
 import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Model;
@@ -248,7 +251,29 @@ public final class Trainer {
   /** Fresh trials for the final evaluation, from a stream of their own. */
   public static Trials evaluationTrials(Config config, int trials, int steps) {
     return new HeadDirectionTask(config.task().withSteps(steps))
-        .trials(trials, new RandomStreams(config.seed()).stream("trajectories.evaluation", steps));
+        .trials(trials, evaluationStream(config, steps));
+  }
+
+  /** The random stream of the evaluation's trials of a length. */
+  public static UniformRandomProvider evaluationStream(Config config, int steps) {
+    return new RandomStreams(config.seed()).stream("trajectories.evaluation", steps);
+  }
+
+  /**
+   * A recording from its start to its end as trials that do not overlap.
+   *
+   * @param steps steps of a trial, the cue's included
+   * @param most trials at most; fewer where the recording is shorter
+   * @throws UserError if the file is no recording, or has no stretch of that length
+   */
+  public static Trials recordedTrials(Config config, Path file, int steps, int most) {
+    RecordedTrajectory recording =
+        RecordedTrajectory.read(file, config.task().stepMs(), config.task().velocity().maxGapS());
+    int count = Math.min(most, recording.consecutiveTrials(steps - config.task().cueSteps()));
+    Trials made = new Trials(count, steps);
+    new HeadDirectionTask(config.task().withSteps(steps), recording.consecutive())
+        .fill(made, new RandomStreams(config.seed()).stream("trajectories.recorded"));
+    return made;
   }
 
   /** The trials of an update: a reader for every trial length of the curriculum. */

@@ -222,4 +222,17 @@ public final class RecordedTrajectory implements VelocityProcess {
         "%s: the longest stretch without a gap is %d steps of %s ms; a trial needs %d after the cue"
             .formatted(file, longest, stepMs, moves));
   }
+
+  @Override
+  public String toString() {
+    int samples = stretches.stream().mapToInt(s -> s.length).sum();
+    return String.format(
+        Locale.ROOT,
+        "%s: %.1f s in %d stretch%s without a gap, on a grid of %s ms",
+        file.getFileName(),
+        samples * stepMs / 1000,
+        stretches.size(),
+        stretches.size() == 1 ? "" : "es",
+        stepMs);
+  }
 }

@@ -137,4 +137,9 @@ public final class Trials {
     // On a GPU, the copy there is out of date now.
     Nd4j.getAffinityManager().tagLocation(into, AffinityManager.Location.HOST);
   }
+
+  @Override
+  public String toString() {
+    return trials + " trials of " + steps + " steps";
+  }
 }

@@ -3,7 +3,10 @@ package org.compassnet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -54,5 +57,18 @@ class FigureTest {
     assertThat(image.getRGB(2 * 260, 2 * 130) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(1));
     assertThat(image.getRGB(2 * 210, 2 * 60) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0.5));
     assertThat(image.getRGB(2 * 260, 2 * 60) & 0xffffff).isEqualTo(0xd9d9d9);
+  }
+
+  /** ImageIO and Jupyter's Java kernels take any RenderedImage. */
+  @Test
+  void figureIsAnImageForWhateverShowsImages() throws Exception {
+    Figure figure = figure();
+    var out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(figure, "png", out)).isTrue();
+    var read = ImageIO.read(new ByteArrayInputStream(out.toByteArray()));
+    assertThat(read.getWidth()).isEqualTo(figure.getWidth()).isEqualTo(375);
+    assertThat(read.getHeight()).isEqualTo(figure.getHeight()).isEqualTo(250);
+    assertThat(read.getRGB(262, 162) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0));
+    assertThat(figure).hasToString("Figure of 375 x 250 pixels");
   }
 }

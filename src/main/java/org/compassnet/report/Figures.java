@@ -1,0 +1,235 @@
+package org.compassnet.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.CannotAnalyze;
+import org.compassnet.analysis.FixedPoints;
+import org.compassnet.analysis.Perturbation;
+import org.compassnet.analysis.Population;
+import org.compassnet.analysis.Response;
+import org.compassnet.analysis.Run;
+import org.compassnet.analysis.Unit;
+import org.compassnet.analysis.UnitTable;
+import org.compassnet.analysis.VelocityStatistics;
+import org.compassnet.network.CtRnnModel;
+import org.compassnet.training.Metrics;
+
+/**
+ * Every figure of a report by one call. Where an analysis has no result to draw, the call throws
+ * {@link CannotAnalyze} with the reason.
+ */
+public final class Figures {
+
+  private Figures() {}
+
+  private static UnitTable table(Analysis analysis) {
+    return analysis.tuning().table();
+  }
+
+  private static double stepMs(Analysis analysis) {
+    return analysis.config().task().stepMs();
+  }
+
+  /** Error and activity penalty of every update, and the angular error on validation trials. */
+  public static Figure learningCurve(Run run) {
+    return learningCurve(run.metrics(), run.validations());
+  }
+
+  /**
+   * The same from rows that are at hand, in the middle of a training for instance.
+   *
+   * @param validations rows of update, normalized error, angular error in deg
+   */
+  public static Figure learningCurve(List<Metrics> metrics, List<double[]> validations) {
+    if (metrics.isEmpty()) {
+      throw new CannotAnalyze("no update was made: the weights of this run came from elsewhere");
+    }
+    return TrainingFigures.learningCurve(metrics, validations);
+  }
+
+  /** True and decoded head direction of a trial over time, the angular velocity under it. */
+  public static Figure trial(Response response, int trial) {
+    if (trial < 0 || trial >= response.trials().trials()) {
+      throw new CannotAnalyze(
+          "trial " + trial + ": there are trials 0 to " + (response.trials().trials() - 1));
+    }
+    return TrainingFigures.exampleTrial(
+        response.trials(), response.outputs(), trial, response.specimen().task().stepMs());
+  }
+
+  /** How S_AV is distributed, and how the counts of the classes depend on its threshold. */
+  public static Figure classes(Analysis analysis) {
+    return TuningFigures.classes(table(analysis));
+  }
+
+  /** The clearest unit of each class: joint map and marginals. */
+  public static Figure examples(Analysis analysis) {
+    return TuningFigures.examples(
+        analysis.tuning().byTrueDirection(), table(analysis), stepMs(analysis));
+  }
+
+  /** Joint map and marginals of one to three units. */
+  public static Figure units(Analysis analysis, int... units) {
+    if (units.length < 1 || units.length > 3) {
+      throw new CannotAnalyze(units.length + " units; one to three fit side by side");
+    }
+    List<Unit> chosen =
+        IntStream.of(units)
+            .mapToObj(
+                i -> {
+                  if (i < 0 || i >= table(analysis).units().size()) {
+                    throw new CannotAnalyze(
+                        "unit "
+                            + i
+                            + ": there are units 0 to "
+                            + (table(analysis).units().size() - 1));
+                  }
+                  return table(analysis).get(i);
+                })
+            .toList();
+    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen, stepMs(analysis));
+  }
+
+  /** Preferred directions of the three classes, each on a circle of its own. */
+  public static Figure preferredDirections(Analysis analysis) {
+    return TuningFigures.preferredDirections(table(analysis));
+  }
+
+  /** Joint map of every unit after training, sorted by class and preferred direction. */
+  public static Figure maps(Analysis analysis) {
+    return TuningFigures.allMaps(
+        "All units after training",
+        analysis.tuning().byTrueDirection(),
+        table(analysis),
+        stepMs(analysis));
+  }
+
+  /** Joint map of every unit before training. */
+  public static Figure mapsBefore(Analysis analysis) {
+    return TuningFigures.allMaps(
+        "All units before training",
+        analysis.tuningBefore().byTrueDirection(),
+        analysis.tuningBefore().table(),
+        stepMs(analysis));
+  }
+
+  /** The units in three dimensions by the likeness of their maps. */
+  public static Figure embedding(Analysis analysis) {
+    return PopulationFigures.embedding(analysis.population().orElseThrow(), table(analysis));
+  }
+
+  /** Principal components of the rates, their cloud, and its holes against shuffled data. */
+  public static Figure manifold(Analysis analysis) {
+    return PopulationFigures.manifold(
+        analysis.population().orElseThrow(), analysis.populationBefore().result().orElse(null));
+  }
+
+  /** Recurrent weights before and after training, sorted by class and preferred direction. */
+  public static Figure weights(Analysis analysis) {
+    return WiringFigures.matrices(
+        analysis.untrained().weights(), analysis.trained().weights(), table(analysis));
+  }
+
+  /** Mean weight between classes over the difference of preferred directions. */
+  public static Figure kernels(Analysis analysis) {
+    return WiringFigures.kernels(
+        analysis.connectivity().orElseThrow(), analysis.connectivityBefore().result().orElse(null));
+  }
+
+  /** Weight of the angular velocity on every unit, by class. */
+  public static Figure velocityInputs(Analysis analysis) {
+    return WiringFigures.velocityInputs(table(analysis));
+  }
+
+  /** Eigenvalues of the recurrent weights before and after training. */
+  public static Figure eigenvalues(Analysis analysis) {
+    return WiringFigures.eigenvalues(analysis.eigenvaluesBefore(), analysis.eigenvalues());
+  }
+
+  /** The paper's lesions: bump, and true and decoded direction. */
+  public static Figure lesions(Analysis analysis) {
+    return PerturbationFigures.lesions(analysis.lesions().orElseThrow());
+  }
+
+  /** The same for perturbations of one's own, a row each. */
+  public static Figure perturbations(Perturbation... perturbations) {
+    return PerturbationFigures.rows(List.of(perturbations));
+  }
+
+  /** Bump, gain and drift of every perturbation while it lasts. */
+  public static Figure allPerturbations(Analysis analysis) {
+    return PerturbationFigures.all(analysis.lesions().orElseThrow());
+  }
+
+  /** Drift of the decoded direction at rest, and the bump. */
+  public static Figure drift(Analysis analysis) {
+    return DynamicsFigures.drift(analysis.drift().orElseThrow());
+  }
+
+  /** Fixed and slow points on the ring, the speed along it, and the Jacobian's eigenvalues. */
+  public static Figure fixedPoints(Analysis analysis) {
+    FixedPoints points = analysis.fixedPoints().orElseThrow();
+    Population population = analysis.population().orElseThrow();
+    CtRnnModel model = new CtRnnModel(analysis.trained().weights(), analysis.trained().network());
+    double[][] rates =
+        points.points().stream()
+            .map(p -> Arrays.stream(p.state()).map(model::rate).toArray())
+            .toArray(double[][]::new);
+    return DynamicsFigures.fixedPoints(
+        points,
+        analysis.ring().orElseThrow(),
+        analysis.drift().orElseThrow(),
+        population.pca(),
+        rates);
+  }
+
+  /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */
+  public static Figure stability(Analysis analysis) {
+    return DynamicsFigures.stability(
+        analysis.memory().orElseThrow(),
+        analysis.diffusion().result().orElse(null),
+        analysis.kick().result().orElse(null));
+  }
+
+  /** Decoded against true velocity in constant turns. */
+  public static Figure gain(Analysis analysis) {
+    return DynamicsFigures.gain(analysis.gain().orElseThrow());
+  }
+
+  /** Error over the task's trials, and of longer ones. */
+  public static Figure errorGrowth(Analysis analysis) {
+    return DynamicsFigures.errorGrowth(analysis.errorGrowth().orElseThrow());
+  }
+
+  /** Distribution and autocorrelation of angular velocities, a line for each source. */
+  public static Figure velocities(VelocityStatistics... sources) {
+    return VelocityFigures.statistics(sources);
+  }
+
+  /** A curve of one's own. */
+  public static Figure curve(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    return plot(title, xLabel, yLabel, x, y, true);
+  }
+
+  /** Points of one's own. */
+  public static Figure points(String title, String xLabel, String yLabel, double[] x, double[] y) {
+    return plot(title, xLabel, yLabel, x, y, false);
+  }
+
+  private static Figure plot(
+      String title, String xLabel, String yLabel, double[] x, double[] y, boolean line) {
+    if (x.length != y.length || x.length == 0) {
+      throw new CannotAnalyze(
+          title + ": x has " + x.length + " values and y " + y.length + "; as many are wanted");
+    }
+    Axes axes = new Axes(title, Axis.around(xLabel, x), Axis.around(yLabel, y));
+    if (line) {
+      axes.line(null, x, y, Figure.NETWORK, 2);
+    } else {
+      axes.points(null, x, y, Figure.NETWORK, 6);
+    }
+    return new Figure(560, 360).add(axes, 80, 45, 450, 250);
+  }
+}

@@ -1,0 +1,149 @@
+package org.compassnet.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.training.Evaluation;
+import org.compassnet.training.Progress;
+import org.compassnet.training.RunFolder;
+import org.compassnet.training.Trainer;
+import org.compassnet.trajectory.Trials;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+
+  private static final Config CONFIG =
+      Config.of(
+          Map.of(
+              "network.units", 8,
+              "task.steps", 40,
+              "training.batch_trials", 10,
+              "training.updates", 20,
+              "training.validation.every_updates", 10,
+              "evaluation.trials", 20,
+              "analysis.trials", 100,
+              "analysis.shuffles", 10,
+              "analysis.dynamics", false));
+
+  @TempDir Path folder;
+
+  private static final class Watch implements Progress {
+    final List<Integer> validated = new ArrayList<>();
+
+    @Override
+    public void validated(int update, Evaluation evaluation) {
+      validated.add(update);
+    }
+  }
+
+  @Test
+  void theFirstCallTrainsAndTheSecondOpens() {
+    Watch watch = new Watch();
+    Run first = Run.trained(CONFIG, folder.resolve("run"), watch);
+    Run second = Run.trained(CONFIG, folder.resolve("run"), watch);
+    assertThat(watch.validated).containsExactly(10, 20);
+    assertThat(second.weights().wRec()).isEqualTo(first.weights().wRec());
+    assertThat(first.metrics()).hasSize(20);
+    assertThat(first.folder().evaluation()).isRegularFile();
+    assertThat(first.toString()).contains("units            8", "updates          20");
+    assertThat(Run.open(folder.resolve("run").toString()).config()).isEqualTo(CONFIG);
+  }
+
+  @Test
+  void aStoppedTrainingIsGoneOnWith() throws Exception {
+    Run whole = Run.trained(CONFIG, folder.resolve("whole"), Progress.NONE);
+    Path path = folder.resolve("stopped");
+    Trainer trainer = Trainer.start(CONFIG, RunFolder.create(path));
+    try (HeadDirectionNetwork network = trainer.network()) {
+      assertThat(trainer.run(Progress.NONE, () -> true)).isEqualTo(Trainer.End.STOPPED);
+      assertThat(network.engine()).isNotNull();
+    }
+    assertThatThrownBy(() -> Run.open(path)).hasMessageContaining("the training has not ended");
+    Run resumed = Run.trained(CONFIG, path, Progress.NONE);
+    assertThat(resumed.weights().wRec()).isEqualTo(whole.weights().wRec());
+  }
+
+  @Test
+  void theRunOfAnotherConfigurationIsRefusedInOneLine() {
+    Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    assertThatThrownBy(
+            () -> Run.trained(CONFIG.with(Map.of("seed", 2)), folder.resolve("run"), Progress.NONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("another configuration")
+        .hasMessageNotContaining("\n")
+        .satisfies(error -> assertThat(error.getStackTrace()).isEmpty());
+  }
+
+  @Test
+  void aRunIsEvaluatedAsTheNetworkInItsFolder() {
+    Run run = Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    Trials trials = run.trials(20, 40);
+    try (HeadDirectionNetwork network = run.folder().readNetwork()) {
+      Evaluation direct = Evaluation.of(network, trials);
+      assertThat(run.evaluate().normalizedError())
+          .isCloseTo(direct.normalizedError(), within(1e-5));
+    }
+    assertThat(Files.exists(run.folder().evaluation())).isTrue();
+  }
+
+  @Test
+  void aStimulusOfOnesOwnIsWhatTheHeadDoes() {
+    Run run = Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    Trials turn =
+        run.trials(
+            1,
+            40,
+            (velocity, from, random) -> {
+              Arrays.fill(velocity, from, velocity.length, 0.02);
+              return 1;
+            });
+    assertThat(turn.headDirection(0, 9)).isCloseTo(1, within(1e-6));
+    assertThat(turn.headDirection(0, 39)).isCloseTo(1 + 30 * 0.02, within(1e-6));
+    assertThat(run.specimen().follow(turn).outputs()).hasSize(2 * 40);
+  }
+
+  /** Tables of numbers that the network does not have are still tables, and a reason is a line. */
+  @Test
+  void whateverIsPrintedIsReadable() {
+    Run run = Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    Analysis analysis = run.analyze();
+    for (Object printed :
+        List.of(
+            run,
+            run.weights(),
+            run.specimen(),
+            run.trials(2, 40),
+            run.specimen().follow(run.trials(2, 40)),
+            run.metrics().get(0),
+            analysis,
+            analysis.tuning(),
+            analysis.tuning().table(),
+            analysis.tuning().table().get(0),
+            analysis.tuning().byTrueDirection(),
+            analysis.connectivity(),
+            analysis.lesions(),
+            analysis.ring(),
+            analysis.drift(),
+            analysis.kick(),
+            analysis.gain(),
+            analysis.memory(),
+            analysis.fixedPoints(),
+            analysis.population())) {
+      assertThat(printed.toString())
+          .isNotBlank()
+          .doesNotContain("[F@", "[D@", "@", "Optional", "null", "%s");
+    }
+    assertThat(analysis.fixedPoints()).hasToString("not measured: analysis.dynamics is false");
+  }
+}
