@@ -264,10 +264,27 @@ class CommandsTest {
   @Test
   void reproduceAnswersTheQuestionsAndGoesOnWhereItWas() throws IOException {
     String[] command = {
-      "reproduce", "--seeds", "1", "--out", "@re", "--set", "network.units=8",
-      "--set", "training.updates=40", "--set", "training.curriculum=[]",
-      "--set", "task.steps=60", "--set", "training.batch_trials=10", "--set", "analysis.trials=300",
-      "--set", "analysis.shuffles=20", "--set", "analysis.dynamics=false"
+      "reproduce",
+      "--seeds",
+      "1",
+      "--out",
+      "@re",
+      "--set",
+      "network.units=8",
+      "--set",
+      "training.updates=40",
+      "--set",
+      "training.curriculum=[]",
+      "--set",
+      "task.steps=60",
+      "--set",
+      "training.batch_trials=10",
+      "--set",
+      "analysis.trials=300",
+      "--set",
+      "analysis.shuffles=20",
+      "--set",
+      "analysis.dynamics=false"
     };
     Result result = done(command);
     assertThat(result.out).contains("low-seed1", "main-seed1", "high-seed1", "5. Does a simple");

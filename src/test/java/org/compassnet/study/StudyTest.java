@@ -53,7 +53,8 @@ class StudyTest {
         condition("fast", Map.of()));
   }
 
-  private List<Outcome> run(String name, List<Condition> conditions, int workers, BooleanSupplier stop)
+  private List<Outcome> run(
+      String name, List<Condition> conditions, int workers, BooleanSupplier stop)
       throws IOException {
     StudyProgress progress =
         (network, stage, detail) -> {

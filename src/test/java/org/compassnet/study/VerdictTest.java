@@ -58,8 +58,7 @@ class VerdictTest {
     numbers.put(Effects.SATURATION, 300 + sign * 100 * rank + seed);
     Map<String, String> findings = new HashMap<>();
     FINDINGS.forEach(id -> findings.put(id, shows ? "shown" : "not_shown"));
-    return new Outcome(
-        condition, seed, Outcome.State.LEARNED, "", numbers, Map.of(), findings);
+    return new Outcome(condition, seed, Outcome.State.LEARNED, "", numbers, Map.of(), findings);
   }
 
   private static List<Outcome> networks(int seeds, ToDoubleFunction<Long> share) {
@@ -118,13 +117,7 @@ class VerdictTest {
     Outcome bad = network("main", 9, false);
     outcomes.add(
         new Outcome(
-            "main",
-            9,
-            Outcome.State.NOT_LEARNED,
-            "",
-            bad.numbers(),
-            bad.curves(),
-            bad.findings()));
+            "main", 9, Outcome.State.NOT_LEARNED, "", bad.numbers(), bad.curves(), bad.findings()));
     assertThat(answers(outcomes)).containsOnly(Answer.SUPPORTED);
   }
 }
