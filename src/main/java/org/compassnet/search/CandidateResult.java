@@ -65,6 +65,11 @@ public record CandidateResult(
         seconds);
   }
 
+  /** A candidate that was stopped, with its state saved or to be made again. */
+  public static CandidateResult interrupted(int index, Map<String, Object> parameters) {
+    return of(index, parameters, State.INTERRUPTED, "", 0);
+  }
+
   /** A number of the analysed network; NaN if it was not measured. */
   public double number(String name) {
     return numbers.getOrDefault(name, Double.NaN);

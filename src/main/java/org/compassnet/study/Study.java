@@ -46,6 +46,7 @@ public final class Study {
   private final StudyProgress progress;
   private final BooleanSupplier stop;
   private final AfterAnalysis afterAnalysis;
+  private final Trainings trainings;
   private Map<String, Trials> crossTrials;
 
   /** What else is made of an analysed network, such as its report. */
@@ -64,6 +65,21 @@ public final class Study {
       StudyProgress progress,
       BooleanSupplier stop,
       AfterAnalysis afterAnalysis) {
+    this(conditions, seeds, folder, progress, stop, afterAnalysis, Trainings.LOCAL);
+  }
+
+  /**
+   * @param trainings where networks are trained; they are analysed here
+   */
+  public Study(
+      List<Condition> conditions,
+      List<Long> seeds,
+      Path folder,
+      StudyProgress progress,
+      BooleanSupplier stop,
+      AfterAnalysis afterAnalysis,
+      Trainings trainings) {
+    this.trainings = trainings;
     this.conditions = conditions;
     this.seeds = seeds;
     this.folder = folder;
@@ -209,7 +225,7 @@ public final class Study {
   /** Whether the training came to its end. */
   private boolean train(String network, Job job, RunFolder run) throws IOException {
     Config config = job.condition.config(job.seed);
-    return NetworkRun.train(config, run, new Watch(network, config.training().updates()), stop);
+    return trainings.train(config, run, new Watch(network, config.training().updates()), stop);
   }
 
   private Outcome analyze(Job job, RunFolder run) throws IOException {
