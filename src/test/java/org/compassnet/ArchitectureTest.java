@@ -25,6 +25,7 @@ class ArchitectureTest {
           "training",
           "analysis",
           "study",
+          "search",
           "report",
           "cli");
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       EvaluateCommand.class,
       AnalyzeCommand.class,
       ReproduceCommand.class,
+      SearchCommand.class,
       TrajectoriesCommand.class,
       ImportWeightsCommand.class,
       ExportCommand.class,

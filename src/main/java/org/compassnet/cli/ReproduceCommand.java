@@ -8,12 +8,15 @@ import java.util.concurrent.Callable;
 import org.compassnet.config.UserError;
 import org.compassnet.report.ReproductionReport;
 import org.compassnet.report.RunReport;
+import org.compassnet.search.Cluster;
+import org.compassnet.search.Clusters;
 import org.compassnet.study.Condition;
 import org.compassnet.study.Outcome;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
 import org.compassnet.study.StudyFolder;
+import org.compassnet.study.Trainings;
 import org.compassnet.study.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,6 +75,12 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "networks trained at a time; default: one per core")
   private Integer workers;
 
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "train the networks on a Spark cluster; they are analysed here")
+  private String master;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -80,15 +89,18 @@ final class ReproduceCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserError("--seeds " + count + ": at least 1 is wanted");
     }
-    int atATime = workers != null ? workers : Runtime.getRuntime().availableProcessors();
-    if (atATime < 1) {
-      throw new UserError("--workers " + atATime + ": at least 1 is wanted");
+    if (workers != null && workers < 1) {
+      throw new UserError("--workers " + workers + ": at least 1 is wanted");
     }
     Path folder = out != null ? out : Path.of("runs", quick ? "reproduce-quick" : "reproduce");
     List<Condition> conditions = Reproduction.conditions(configurations, recorded, quick, sets);
     List<Long> list = Reproduction.seeds(count);
     PrintWriter print = spec.commandLine().getOut();
-    try (StopSignal signal = new StopSignal()) {
+    try (StopSignal signal = new StopSignal();
+        Cluster cluster = master == null ? null : Clusters.at(master)) {
+      Trainings trainings = cluster == null ? Trainings.LOCAL : cluster;
+      int cores = cluster == null ? Runtime.getRuntime().availableProcessors() : cluster.slots();
+      int atATime = workers != null ? workers : cores;
       Study study =
           new Study(
               conditions,
@@ -96,7 +108,8 @@ final class ReproduceCommand implements Callable<Integer> {
               folder,
               new ConsoleStudy(print),
               signal::requested,
-              RunReport::write);
+              RunReport::write,
+              trainings);
       List<Outcome> outcomes = study.run(atATime);
       if (outcomes.size() < conditions.size() * list.size()) {
         return stopped(folder, signal, print);
@@ -107,7 +120,7 @@ final class ReproduceCommand implements Callable<Integer> {
       tables.writeVerdicts(reproduction);
       SettingsStudy appendix = null;
       if (settings) {
-        appendix = vary(conditions, list, folder, atATime, signal, print);
+        appendix = vary(conditions, list, folder, atATime, trainings, signal, print);
         if (appendix == null) {
           return stopped(folder, signal, print);
         }
@@ -134,6 +147,7 @@ final class ReproduceCommand implements Callable<Integer> {
       List<Long> list,
       Path folder,
       int atATime,
+      Trainings trainings,
       StopSignal signal,
       PrintWriter print)
       throws IOException {
@@ -141,7 +155,14 @@ final class ReproduceCommand implements Callable<Integer> {
     List<Condition> varied = SettingsStudy.conditions(main);
     Path place = folder.resolve("settings");
     List<Outcome> outcomes =
-        new Study(varied, list, place, new ConsoleStudy(print), signal::requested, (run, a) -> {})
+        new Study(
+                varied,
+                list,
+                place,
+                new ConsoleStudy(print),
+                signal::requested,
+                (run, a) -> {},
+                trainings)
             .run(atATime);
     if (outcomes.size() < varied.size() * list.size()) {
       return null;

@@ -2,7 +2,6 @@ package org.compassnet.config;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,11 +133,11 @@ public record Config(
     }
     String text;
     JsonNode changes;
-    Map<String, Integer> lines = new HashMap<>();
+    KeyLines lines;
     try {
       text = Files.readString(file);
       changes = YAML.readTree(text);
-      indexLines(text, lines);
+      lines = KeyLines.of(text);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new UserError(
@@ -154,10 +152,25 @@ public record Config(
       throw new UserError(file + ": not a configuration; keys with values are wanted");
     }
     ObjectNode tree = DEFAULTS.deepCopy();
-    merge(tree, (ObjectNode) changes, "", key -> file + ":" + lines.getOrDefault(key, 1));
+    merge(tree, (ObjectNode) changes, "", key -> file + ":" + lines.line(key));
     Map<String, String> set = assignments(sets);
     set.forEach((key, value) -> set(tree, key, value));
-    return bind(tree, key -> set.containsKey(key) ? "--set" : file + ":" + nearestLine(lines, key));
+    return bind(tree, key -> set.containsKey(key) ? "--set" : file + ":" + lines.line(key));
+  }
+
+  /**
+   * The defaults with the changes of a YAML text, such as {@link #toYaml} makes.
+   *
+   * @throws UserError if it is no configuration
+   */
+  public static Config parse(String yaml) {
+    try {
+      ObjectNode tree = DEFAULTS.deepCopy();
+      merge(tree, (ObjectNode) YAML.readTree(yaml), "", key -> "configuration");
+      return bind(tree, key -> "configuration");
+    } catch (JacksonException e) {
+      throw new UserError("configuration: not YAML: " + firstLine(e.getOriginalMessage()), e);
+    }
   }
 
   /** This configuration, every key written out. */
@@ -319,29 +332,6 @@ public record Config(
       }
     }
     return row[b.length()];
-  }
-
-  private static void indexLines(String text, Map<String, Integer> lines) throws IOException {
-    try (JsonParser parser = YAML.createParser(text)) {
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token == JsonToken.FIELD_NAME) {
-          String key = parser.getParsingContext().pathAsPointer().toString();
-          lines.putIfAbsent(
-              key.substring(1).replace('/', '.'), parser.currentTokenLocation().getLineNr());
-        }
-      }
-    }
-  }
-
-  private static int nearestLine(Map<String, Integer> lines, String key) {
-    for (String k = key;
-        !k.isEmpty();
-        k = k.contains(".") ? k.substring(0, k.lastIndexOf('.')) : "") {
-      if (lines.containsKey(k)) {
-        return lines.get(k);
-      }
-    }
-    return 1;
   }
 
   private static String firstLine(String message) {

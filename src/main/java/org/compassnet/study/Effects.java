@@ -58,7 +58,8 @@ public final class Effects {
   private Effects() {}
 
   /** The outcome of an analysed network; errors on other conditions are added by the caller. */
-  static Outcome outcome(String condition, long seed, Analysis analysis, Map<String, Double> more) {
+  public static Outcome outcome(
+      String condition, long seed, Analysis analysis, Map<String, Double> more) {
     Effects effects = new Effects();
     effects.add(analysis);
     effects.numbers.putAll(more);

@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.compassnet.analysis.Analysis;
-import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
@@ -28,7 +27,6 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
-import org.compassnet.training.Trainer;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
 
@@ -48,6 +46,7 @@ public final class Study {
   private final StudyProgress progress;
   private final BooleanSupplier stop;
   private final AfterAnalysis afterAnalysis;
+  private final Trainings trainings;
   private Map<String, Trials> crossTrials;
 
   /** What else is made of an analysed network, such as its report. */
@@ -66,6 +65,21 @@ public final class Study {
       StudyProgress progress,
       BooleanSupplier stop,
       AfterAnalysis afterAnalysis) {
+    this(conditions, seeds, folder, progress, stop, afterAnalysis, Trainings.LOCAL);
+  }
+
+  /**
+   * @param trainings where networks are trained; they are analysed here
+   */
+  public Study(
+      List<Condition> conditions,
+      List<Long> seeds,
+      Path folder,
+      StudyProgress progress,
+      BooleanSupplier stop,
+      AfterAnalysis afterAnalysis,
+      Trainings trainings) {
+    this.trainings = trainings;
     this.conditions = conditions;
     this.seeds = seeds;
     this.folder = folder;
@@ -210,29 +224,13 @@ public final class Study {
 
   /** Whether the training came to its end. */
   private boolean train(String network, Job job, RunFolder run) throws IOException {
-    if (Files.isRegularFile(run.model())) {
-      return true;
-    }
     Config config = job.condition.config(job.seed);
-    Trainer trainer =
-        Files.isRegularFile(run.config())
-            ? Trainer.resume(run)
-            : Trainer.start(config, RunFolder.create(run.path()));
-    try (HeadDirectionNetwork training = trainer.network()) {
-      return trainer.run(new Watch(network, config.training().updates()), stop)
-          == Trainer.End.FINISHED;
-    }
+    return trainings.train(config, run, new Watch(network, config.training().updates()), stop);
   }
 
   private Outcome analyze(Job job, RunFolder run) throws IOException {
-    Config config = job.condition.config(job.seed);
-    CtRnnWeights weights;
-    try (HeadDirectionNetwork trained = run.readNetwork()) {
-      weights = trained.weights();
-    }
-    Analysis analysis = Analysis.of(config, weights, what -> {});
-    run.writeEvaluation(analysis.tuning().evaluation());
-    AnalysisFolder.of(run).write(analysis);
+    Analysis analysis = NetworkRun.analyze(job.condition.config(job.seed), run);
+    CtRnnWeights weights = analysis.trained().weights();
     afterAnalysis.accept(run, analysis);
     Map<String, Double> errors = new LinkedHashMap<>();
     crossTrials

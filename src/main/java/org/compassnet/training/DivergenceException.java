@@ -5,6 +5,11 @@ import java.util.Locale;
 /** A training went bad. The message tells the update, the numbers, and what to try. */
 public final class DivergenceException extends RuntimeException {
 
+  /** One that was met on another machine. */
+  public DivergenceException(String message) {
+    super(message);
+  }
+
   DivergenceException(Metrics metrics, int lastGoodUpdate) {
     super(
         String.format(
