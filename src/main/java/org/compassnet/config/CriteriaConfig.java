@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * When a network counts as showing a finding, and when networks together support a claim. Written
- * down before networks are judged by them.
+ * When a network counts as showing a finding, and when networks together support a claim. Part of a
+ * run's configuration, so that they cannot change within a study.
  *
  * @param alpha level of every test
  * @param learnedError normalized error below which a network has learned the task

@@ -364,7 +364,8 @@ public final class ReproductionReport {
                 + " supported if the upper end of the share's interval is below %.0f %%, or the effect"
                 + " lies beyond in the other sense. Otherwise it is undecided. A question is supported"
                 + " if all its claims are, and not supported if one is not. The criteria stand in the"
-                + " configuration (criteria.*) and were written down before the networks were trained.",
+                + " configuration (criteria.*), which every network of a study shares. No p is corrected"
+                + " for the number of claims.",
             100 * criteria.supportedShare(),
             100 * criteria.confidence(),
             criteria.alpha(),

@@ -250,8 +250,8 @@ final class Story {
     return new Section(
         "lesions",
         "Lesions",
-        "Units were silenced in mid-trial and given back. Each outcome was fixed in advance by what"
-            + " the paper reports.",
+        "Units were silenced in mid-trial and given back. Each outcome is judged by what the"
+            + " paper reports.",
         of("lesion_compass_cut", "lesion_cw_cut", "lesion_ccw_cut", "lesion_both_cut"),
         plates,
         missing(analysis.lesions()));

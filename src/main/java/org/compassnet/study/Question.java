@@ -10,7 +10,7 @@ import java.util.List;
  */
 record Question(int number, String text, List<Claim> claims) {
 
-  /** The paper's five, with the claims that were written down before networks were trained. */
+  /** The paper's five, with the claims that its answers make. */
   static final List<Question> ALL =
       List.of(
           new Question(
