@@ -1,73 +1,75 @@
 package org.compassnet;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import java.util.List;
-import org.compassnet.config.UserError;
+import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A class knows only its own package and those above it in the order in which the data travels. */
-@AnalyzeClasses(packages = "org.compassnet", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The program keeps the rules of the {@link House}, and each rule finds those who break it. */
 class ArchitectureTest {
 
-  private static final List<String> ORDER =
-      List.of(
-          "config",
-          "files",
-          "trajectory",
-          "network",
-          "training",
-          "analysis",
-          "study",
-          "search",
-          "report",
-          "cli");
+  private static final House HOUSE = new House("org.compassnet");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.compassnet");
 
-  private static DescribedPredicate<JavaClass> laterThan(int place) {
-    return DescribedPredicate.describe(
-        "in a later package than " + ORDER.get(place),
-        type ->
-            ORDER.stream()
-                .skip(place + 1)
-                .anyMatch(p -> type.getPackageName().startsWith("org.compassnet." + p)));
+  /** A house of a few classes, each of which breaks one rule or more. */
+  private static final House BROKEN = new House("org.compassnet.broken");
+
+  private static final JavaClasses BROKEN_CLASSES =
+      new ClassFileImporter().importPackages("org.compassnet.broken");
+
+  /** Who of them breaks what, and nobody else does. */
+  private static final Map<String, Set<String>> CULPRITS =
+      Map.of(
+          "packagesKnowOnlyThoseAboveThem", Set.of("KnowsSearch"),
+          "everyClassIsInOneOfThePackages", Set.of("Homeless"),
+          "packagesHaveNoCycles", Set.of("KnowsSearch", "KnowsStudy"),
+          "librariesStayInTheirRooms", Set.of("HasOptions"),
+          "onlyTheCommandLineExits", Set.of("Exits"),
+          "onlyTheCommandLinePrints", Set.of("Prints"),
+          "chanceComesFromTheRootSeed", Set.of("RollsDice"),
+          "onlyTheRandomStreamsMakeGenerators", Set.of("MakesGenerator"),
+          "resultsDoNotKnowTheDate", Set.of("SeedsByTheClock"),
+          "resultsDoNotKnowTheTime", Set.of("SeedsByTheClock"));
+
+  static Set<String> rules() {
+    return HOUSE.rules().keySet();
   }
 
-  @ArchTest
-  void packagesKnowOnlyThoseAboveThem(com.tngtech.archunit.core.domain.JavaClasses classes) {
-    for (int place = 0; place < ORDER.size() - 1; place++) {
-      ArchRuleDefinition.noClasses()
-          .that()
-          .resideInAPackage("org.compassnet." + ORDER.get(place) + "..")
-          .should()
-          .dependOnClassesThat(laterThan(place))
-          .check(classes);
-    }
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theProgramKeeps(String rule) {
+    HOUSE.rules().get(rule).check(CLASSES);
   }
 
-  @ArchTest
-  static final ArchRule EVERY_PACKAGE_HAS_ITS_PLACE =
-      ArchRuleDefinition.classes()
-          .should()
-          .resideInAnyPackage(
-              ORDER.stream().map(p -> "org.compassnet." + p + "..").toArray(String[]::new));
+  @ParameterizedTest
+  @MethodSource("rules")
+  void theBrokenHouseIsFoundOutBy(String rule) {
+    EvaluationResult result = BROKEN.rules().get(rule).evaluate(BROKEN_CLASSES);
 
-  @ArchTest
-  static final ArchRule NO_CYCLES =
-      slices().matching("org.compassnet.(*)..").should().beFreeOfCycles();
+    Set<String> found = new TreeSet<>();
+    result.getFailureReport().getDetails().forEach(line -> culprits(line).forEach(found::add));
+    assertThat(found).isEqualTo(CULPRITS.get(rule));
+  }
 
-  /** Only the command line draws its own line to the user; the rest throws. */
-  @ArchTest
-  static final ArchRule ONLY_THE_COMMAND_LINE_EXITS =
-      ArchRuleDefinition.noClasses()
-          .that()
-          .resideOutsideOfPackage("org.compassnet.cli..")
-          .should()
-          .callMethod(System.class, "exit", int.class)
-          .because("errors are exceptions such as " + UserError.class.getSimpleName());
+  /** The class of each line, in which a dependency begins: {@code Method <a.b.Class.method()>}. */
+  private static Stream<String> culprits(String lines) {
+    return lines
+        .lines()
+        .map(Pattern.compile("<?org\\.compassnet\\.broken\\.[a-z]+\\.([A-Z]\\w*)")::matcher)
+        .filter(Matcher::find)
+        .map(m -> m.group(1));
+  }
 }

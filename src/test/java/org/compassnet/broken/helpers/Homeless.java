@@ -1,0 +1,4 @@
+package org.compassnet.broken.helpers;
+
+/** Is in none of the packages. */
+final class Homeless {}
