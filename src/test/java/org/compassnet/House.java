@@ -67,8 +67,7 @@ final class House {
           "org.nd4j.linalg.api.rng.Random");
 
   /** Who may ask for the time of day: what is written down about a run, never a result. */
-  private static final Set<String> KEEPS_THE_DATE =
-      Set.of("training.Provenance", "search.Search");
+  private static final Set<String> KEEPS_THE_DATE = Set.of("training.Provenance", "search.Search");
 
   /** Who may take the time: what measures or shows how long something took. */
   private static final Set<String> TAKES_THE_TIME =
@@ -101,7 +100,9 @@ final class House {
   }
 
   ArchRule everyClassIsInOneOfThePackages() {
-    return classes().should().resideInAnyPackage(ORDER.stream().map(this::in).toArray(String[]::new));
+    return classes()
+        .should()
+        .resideInAnyPackage(ORDER.stream().map(this::in).toArray(String[]::new));
   }
 
   ArchRule packagesHaveNoCycles() {
@@ -137,8 +138,7 @@ final class House {
     return noClasses()
         .should()
         .dependOnClassesThat(
-            describe(
-                "draw numbers of their own", type -> UNSEEDED.contains(type.getFullName())))
+            describe("draw numbers of their own", type -> UNSEEDED.contains(type.getFullName())))
         .orShould()
         .accessTargetWhere(
             describe(
@@ -148,7 +148,10 @@ final class House {
                         || calls(access, StrictMath.class, "random")
                         || calls(access, java.util.UUID.class, "randomUUID")
                         || calls(access, java.util.Collections.class, "shuffle")
-                        || access.getTargetOwner().getFullName().equals("org.nd4j.linalg.factory.Nd4j")
+                        || access
+                                .getTargetOwner()
+                                .getFullName()
+                                .equals("org.nd4j.linalg.factory.Nd4j")
                             && access.getName().startsWith("rand")))
         .because("the same seed gives the same numbers");
   }
@@ -188,8 +191,7 @@ final class House {
     return noClasses()
         .that(
             describe(
-                "are in none of " + TAKES_THE_TIME,
-                type -> !TAKES_THE_TIME.contains(room(type))))
+                "are in none of " + TAKES_THE_TIME, type -> !TAKES_THE_TIME.contains(room(type))))
         .should()
         .callMethod(System.class, "nanoTime")
         .because("what they compute must not depend on it");
@@ -237,7 +239,8 @@ final class House {
         ROOMS.forEach(
             (library, rooms) -> {
               if (!rooms.contains(room(type))) {
-                DescribedPredicate<JavaClass> ofLibrary = JavaClass.Predicates.resideInAPackage(library);
+                DescribedPredicate<JavaClass> ofLibrary =
+                    JavaClass.Predicates.resideInAPackage(library);
                 type.getDirectDependenciesFromSelf().stream()
                     .filter(d -> ofLibrary.test(d.getTargetClass()))
                     .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
@@ -270,11 +273,15 @@ final class House {
                     && !silencing(access)
                 || access.getName().equals("printStackTrace")
                     && access.getTargetOwner().isAssignableTo(Throwable.class)
-                    && access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
+                    && access.getTarget()
+                        instanceof
+                        com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
                     && call.getRawParameterTypes().isEmpty());
   }
 
-  /** SameDiff prints when it differentiates; the method around that takes System.out away and back. */
+  /**
+   * SameDiff prints when it differentiates; the method around that takes System.out away and back.
+   */
   private static boolean silencing(JavaAccess<?> access) {
     return access.getOrigin().getName().equals("createGradient");
   }
