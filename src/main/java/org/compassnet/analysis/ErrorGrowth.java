@@ -75,7 +75,7 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
         Evaluation.of(
             Simulator.run(
                 specimen.weights(),
-                specimen.network(),
+                specimen.dynamics(),
                 trials.inputs(),
                 TRIALS,
                 length,

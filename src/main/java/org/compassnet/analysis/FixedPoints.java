@@ -145,7 +145,7 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
     int size = Trials.INPUTS * trials.steps();
     Simulator.run(
         specimen.weights(),
-        specimen.network(),
+        specimen.dynamics(),
         Arrays.copyOf(trials.inputs(), count * size),
         count,
         trials.steps(),
@@ -226,8 +226,8 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%d points from %d starts: %d fixed (%d of them stable), %d slow; %d on the ring, largest gap"
-            + " %.0f deg",
+        "%d points from %d starts: %d fixed (%d of them stable), %d slow; %d on the ring, largest"
+            + " gap %.0f deg",
         points.size(),
         starts,
         points.stream().filter(Point::fixed).count(),

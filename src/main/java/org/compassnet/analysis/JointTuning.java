@@ -48,7 +48,7 @@ public record JointTuning(
     float[] outputs =
         Simulator.run(
             specimen.weights(),
-            specimen.network(),
+            specimen.dynamics(),
             trials.inputs(),
             trials.trials(),
             trials.steps(),

@@ -74,7 +74,7 @@ public record Population(
     double[][] rates = new double[count * perTrial][specimen.units()];
     Simulator.run(
         specimen.weights(),
-        specimen.network(),
+        specimen.dynamics(),
         Arrays.copyOfRange(trials.inputs(), offset * size, trials.trials() * size),
         count,
         steps,

@@ -83,7 +83,7 @@ final class Probe {
     return piece(
         steps,
         Simulator.run(
-            weights, specimen.network(), inputs(steps), trials(), steps, states, observer));
+            weights, specimen.dynamics(), inputs(steps), trials(), steps, states, observer));
   }
 
   /** Steps with the noise of training. */
@@ -92,7 +92,8 @@ final class Probe {
         steps,
         Simulator.runWithNoise(
             specimen.weights(),
-            specimen.network(),
+            specimen.dynamics(),
+            specimen.network().noise().sd(),
             inputs(steps),
             trials(),
             steps,

@@ -3,7 +3,9 @@ package org.compassnet.analysis;
 import org.compassnet.config.Config;
 import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.TimeStep;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -36,30 +38,40 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
         this,
         trials,
         Simulator.run(
-            weights, network, trials.inputs(), trials.trials(), trials.steps(), null, null));
+            weights, dynamics(), trials.inputs(), trials.trials(), trials.steps(), null, null));
+  }
+
+  /** What a step depends on besides the weights. */
+  public Dynamics dynamics() {
+    return Dynamics.of(network, task.timeStep());
+  }
+
+  /** The duration of a step. */
+  public TimeStep timeStep() {
+    return task.timeStep();
   }
 
   /** Length of a step in s. */
   public double stepS() {
-    return task.stepMs() / 1000;
+    return timeStep().seconds();
   }
 
   double radPerStep(double degPerS) {
-    return Math.toRadians(degPerS) * stepS();
+    return timeStep().radPerStep(degPerS);
   }
 
   double degPerS(double radPerStep) {
-    return Math.toDegrees(radPerStep) / stepS();
+    return timeStep().degPerS(radPerStep);
   }
 
   /** Number of whole steps in a time, at least 1. */
   int steps(double seconds) {
-    return Math.max(1, (int) Math.round(seconds / stepS()));
+    return timeStep().steps(seconds);
   }
 
   /** Number of whole steps in so many time constants, at least 1. */
   int stepsOfTau(double timeConstants) {
-    return Math.max(1, (int) Math.round(timeConstants / network.dtOverTau()));
+    return Math.max(1, (int) Math.round(timeConstants / dynamics().dtOverTau()));
   }
 
   /** Sine and cosine that the readout makes of rates that begin at an index. */
@@ -79,6 +91,6 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
         + " units, "
         + network.activation().keyword()
         + ", dt/tau "
-        + network.dtOverTau();
+        + dynamics().dtOverTau();
   }
 }

@@ -34,7 +34,7 @@ public record Tuning(
       Specimen specimen, AnalysisConfig config, Trials trials, UniformRandomProvider random) {
     JointTuning.TrueAndDecoded maps = JointTuning.measure(specimen, trials);
     UnitTable table =
-        UnitTable.of(maps.trueDirection(), specimen.weights(), specimen.task().stepMs(), config);
+        UnitTable.of(maps.trueDirection(), specimen.weights(), specimen.timeStep(), config);
     return new Tuning(
         Evaluation.of(maps.outputs(), trials),
         maps.outputs(),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.TimeStep;
 
 /**
  * One unit's tuning in numbers. Those that the tuning does not define are NaN.
@@ -39,7 +40,7 @@ public record Unit(
   private static final double ROW_PEAK = 0.1;
 
   static Unit of(
-      JointTuning tuning, int unit, double avInputWeight, double stepMs, AnalysisConfig config) {
+      JointTuning tuning, int unit, double avInputWeight, TimeStep step, AnalysisConfig config) {
     double[] h = tuning.hdCurve(unit);
     double[] v = tuning.avCurve(unit);
     double[] directions = tuning.hdCentresRad();
@@ -58,7 +59,7 @@ public record Unit(
         asymmetry,
         maxRate,
         avInputWeight,
-        shift(tuning, unit, maxRate, stepMs));
+        shift(tuning, unit, maxRate, step));
   }
 
   private static UnitClass classify(
@@ -126,7 +127,7 @@ public record Unit(
   }
 
   /** Least squares of the preferred direction in each bin of velocity, unwrapped about its mean. */
-  private static double shift(JointTuning tuning, int unit, double maxRate, double stepMs) {
+  private static double shift(JointTuning tuning, int unit, double maxRate, TimeStep step) {
     double[] directions = tuning.hdCentresRad();
     double[] velocities = tuning.avCentresRadPerStep();
     double[] whole = vector(tuning.hdCurve(unit), directions);
@@ -139,7 +140,7 @@ public record Unit(
       double[] z = vector(row, directions);
       double peak = Arrays.stream(row).filter(Double::isFinite).max().orElse(0);
       if (peak > ROW_PEAK * maxRate && Math.hypot(z[0], z[1]) > ROW_VECTOR_LENGTH * z[2]) {
-        x[n] = velocities[av] * 1000 / stepMs;
+        x[n] = step.radPerS(velocities[av]);
         y[n] = Angles.wrap(Math.atan2(z[1], z[0]) - preferred);
         n++;
       }

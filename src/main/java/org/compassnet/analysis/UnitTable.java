@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.TimeStep;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.trajectory.Trials;
@@ -22,10 +23,10 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
 
   /** Classifies the units of a network by their tuning. */
   public static UnitTable of(
-      JointTuning tuning, CtRnnWeights weights, double stepMs, AnalysisConfig config) {
+      JointTuning tuning, CtRnnWeights weights, TimeStep step, AnalysisConfig config) {
     return new UnitTable(
         IntStream.range(0, tuning.units())
-            .mapToObj(i -> Unit.of(tuning, i, weights.wIn()[i * Trials.INPUTS], stepMs, config))
+            .mapToObj(i -> Unit.of(tuning, i, weights.wIn()[i * Trials.INPUTS], step, config))
             .toList(),
         config);
   }

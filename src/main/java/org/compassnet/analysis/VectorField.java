@@ -25,7 +25,7 @@ final class VectorField {
   private final double[][] gram;
 
   VectorField(Specimen specimen) {
-    model = new CtRnnModel(specimen.weights(), specimen.network());
+    model = new CtRnnModel(specimen.weights(), specimen.dynamics());
     units = specimen.units();
     w = new double[units][units];
     b = new double[units];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.compassnet.config.TimeStep;
 import org.compassnet.files.TextTable;
 import org.compassnet.trajectory.RecordedTrajectory;
 import org.compassnet.trajectory.Trials;
@@ -41,7 +42,7 @@ public record VelocityStatistics(
   private static final double BIN_DEG_PER_S = 20;
 
   /** Of generated trials, after the cue. */
-  public static VelocityStatistics of(String name, Trials trials, double stepMs) {
+  public static VelocityStatistics of(String name, Trials trials, TimeStep step) {
     List<double[]> stretches = new ArrayList<>();
     for (int trial = 0; trial < trials.trials(); trial++) {
       int k = trial;
@@ -51,11 +52,11 @@ public record VelocityStatistics(
               .mapToDouble(t -> trials.angularVelocity(k, t))
               .toArray());
     }
-    return of(name, stretches, stepMs);
+    return of(name, stretches, step);
   }
 
   /** Of a recording, on the grid of the task's steps; no lag crosses a gap. */
-  public static VelocityStatistics of(String name, RecordedTrajectory recording, double stepMs) {
+  public static VelocityStatistics of(String name, RecordedTrajectory recording, TimeStep step) {
     List<double[]> stretches =
         recording.stretches().stream()
             .map(
@@ -64,7 +65,7 @@ public record VelocityStatistics(
                         .mapToDouble(t -> directions[t] - directions[t - 1])
                         .toArray())
             .toList();
-    return of(name, stretches, stepMs);
+    return of(name, stretches, step);
   }
 
   /**
@@ -73,12 +74,11 @@ public record VelocityStatistics(
    * @param stretches velocities in rad/step
    * @throws CannotAnalyze without any velocity that is not 0
    */
-  public static VelocityStatistics of(String name, List<double[]> stretches, double stepMs) {
-    double degPerS = Math.toDegrees(1) * 1000 / stepMs;
+  public static VelocityStatistics of(String name, List<double[]> stretches, TimeStep step) {
     double[] speeds =
         stretches.stream()
             .flatMapToDouble(Arrays::stream)
-            .map(v -> Math.abs(v) * degPerS)
+            .map(v -> Math.abs(step.degPerS(v)))
             .sorted()
             .toArray();
     int n = speeds.length;
@@ -91,14 +91,14 @@ public record VelocityStatistics(
     return new VelocityStatistics(
         name,
         n,
-        stepMs / 1000,
+        step.seconds(),
         Arrays.stream(speeds).average().orElse(0),
         Math.sqrt(square),
         fourth / (square * square) - 3,
         speeds[Math.max(0, (int) Math.ceil(0.95 * n) - 1)],
-        autocorrelation(stretches, (int) Math.round(LAGS_S * 1000 / stepMs)),
+        autocorrelation(stretches, step.steps(LAGS_S)),
         edges,
-        density(stretches, degPerS, edges, n));
+        density(stretches, step, edges, n));
   }
 
   private static double[] edges() {
@@ -109,11 +109,11 @@ public record VelocityStatistics(
   }
 
   private static double[] density(
-      List<double[]> stretches, double degPerS, double[] edges, int samples) {
+      List<double[]> stretches, TimeStep step, double[] edges, int samples) {
     double[] density = new double[edges.length - 1];
     for (double[] stretch : stretches) {
       for (double v : stretch) {
-        int bin = (int) Math.floor((v * degPerS - edges[0]) / BIN_DEG_PER_S);
+        int bin = (int) Math.floor((step.degPerS(v) - edges[0]) / BIN_DEG_PER_S);
         if (bin >= 0 && bin < density.length) {
           density[bin] += 1 / (samples * BIN_DEG_PER_S);
         }

@@ -11,6 +11,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
     Simulator.Simulation simulation =
         Simulator.simulate(
             weights,
-            config.network(),
+            Dynamics.of(config),
             inputs.toFloats(),
             trials,
             steps,

@@ -68,6 +68,11 @@ public record Config(
           stage.steps() + " steps",
           "more steps than task.cue_steps (" + task.cueSteps() + ")");
     }
+    Check.that(
+        network.tauMs() >= task.stepMs(),
+        "network.tau_ms",
+        network.tauMs(),
+        "a number >= task.step_ms (" + task.stepMs() + ")");
   }
 
   /** Trials of the evaluation at the end of a training. */
@@ -152,6 +157,7 @@ public record Config(
       throw new UserError(file + ": not a configuration; keys with values are wanted");
     }
     ObjectNode tree = DEFAULTS.deepCopy();
+    RetiredKeys.replace((ObjectNode) changes, key -> file + ":" + lines.line(key));
     merge(tree, (ObjectNode) changes, "", key -> file + ":" + lines.line(key));
     Map<String, String> set = assignments(sets);
     set.forEach((key, value) -> set(tree, key, value));
@@ -166,7 +172,9 @@ public record Config(
   public static Config parse(String yaml) {
     try {
       ObjectNode tree = DEFAULTS.deepCopy();
-      merge(tree, (ObjectNode) YAML.readTree(yaml), "", key -> "configuration");
+      ObjectNode changes = (ObjectNode) YAML.readTree(yaml);
+      RetiredKeys.replace(changes, key -> "configuration");
+      merge(tree, changes, "", key -> "configuration");
       return bind(tree, key -> "configuration");
     } catch (JacksonException e) {
       throw new UserError("configuration: not YAML: " + firstLine(e.getOriginalMessage()), e);
@@ -292,6 +300,9 @@ public record Config(
   }
 
   private static String unknown(String key) {
+    if (RetiredKeys.advice(key) != null) {
+      return RetiredKeys.advice(key);
+    }
     List<String> known = new ArrayList<>();
     leaves(DEFAULTS, "", known);
     String nearest =

@@ -4,7 +4,7 @@ package org.compassnet.config;
 public record NetworkConfig(
     int units,
     Activation activation,
-    double dtOverTau,
+    double tauMs,
     Noise noise,
     SelfConnections selfConnections,
     boolean learnInitialState,
@@ -14,8 +14,7 @@ public record NetworkConfig(
 
   public NetworkConfig {
     Check.atLeast("network.units", units, 2);
-    Check.that(
-        dtOverTau > 0 && dtOverTau <= 1, "network.dt_over_tau", dtOverTau, "a number > 0 and <= 1");
+    Check.positive("network.tau_ms", tauMs);
     Check.notNegative("network.recurrent_gain", recurrentGain);
     Check.positive("network.velocity_input_gain", velocityInputGain);
   }

@@ -16,6 +16,11 @@ public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig 
     Check.positive("task.step_ms", stepMs);
   }
 
+  /** The duration of a step. */
+  public TimeStep timeStep() {
+    return new TimeStep(stepMs);
+  }
+
   /** The same task with a head that never rests. */
   public TaskConfig withoutPauses() {
     VelocityConfig moving =

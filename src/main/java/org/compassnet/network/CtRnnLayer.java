@@ -10,6 +10,7 @@ import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.NoiseKind;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.SelfConnections;
+import org.compassnet.config.TimeStep;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -71,12 +72,18 @@ public final class CtRnnLayer extends SameDiffLayer {
   /** For Deeplearning4j, which fills the fields from JSON. */
   CtRnnLayer() {}
 
-  CtRnnLayer(NetworkConfig network, double activityPenalty, Engine engine, long seed, Builder b) {
+  CtRnnLayer(
+      NetworkConfig network,
+      Dynamics dynamics,
+      double activityPenalty,
+      Engine engine,
+      long seed,
+      Builder b) {
     super(b);
     this.units = network.units();
-    this.activation = network.activation();
-    this.dtOverTau = network.dtOverTau();
-    this.noiseKind = network.noise().kind();
+    this.activation = dynamics.activation();
+    this.dtOverTau = dynamics.dtOverTau();
+    this.noiseKind = dynamics.noiseKind();
     this.noiseSd = network.noise().sd();
     this.selfConnections = network.selfConnections();
     this.initialStateLearned = network.learnInitialState();
@@ -94,12 +101,14 @@ public final class CtRnnLayer extends SameDiffLayer {
   /** Collects Deeplearning4j's own settings of a layer: updater, regularisation, clipping. */
   public static final class Builder extends SameDiffLayer.Builder<Builder> {
     private final NetworkConfig network;
+    private final Dynamics dynamics;
     private double activityPenalty;
     private Engine engine = Engine.AUTO;
     private long seed = 1;
 
-    public Builder(NetworkConfig network) {
+    public Builder(NetworkConfig network, TimeStep step) {
       this.network = network;
+      this.dynamics = Dynamics.of(network, step);
     }
 
     /** Weight of the mean squared rate in the loss. */
@@ -122,7 +131,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     @SuppressWarnings("unchecked")
     @Override
     public CtRnnLayer build() {
-      return new CtRnnLayer(network, activityPenalty, engine, seed, this);
+      return new CtRnnLayer(network, dynamics, activityPenalty, engine, seed, this);
     }
   }
 
@@ -164,7 +173,7 @@ public final class CtRnnLayer extends SameDiffLayer {
 
   FusedEngine.Model model() {
     return new FusedEngine.Model(
-        units, Trials.INPUTS, Trials.OUTPUTS, activation, dtOverTau, noiseKind);
+        units, Trials.INPUTS, Trials.OUTPUTS, new Dynamics(activation, dtOverTau, noiseKind));
   }
 
   @Override

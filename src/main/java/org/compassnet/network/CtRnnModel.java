@@ -1,7 +1,5 @@
 package org.compassnet.network;
 
-import org.compassnet.config.Activation;
-import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.NoiseKind;
 
 /**
@@ -19,15 +17,11 @@ import org.compassnet.config.NoiseKind;
 public final class CtRnnModel {
 
   private final CtRnnWeights weights;
-  private final Activation activation;
-  private final double dtOverTau;
-  private final NoiseKind noiseKind;
+  private final Dynamics dynamics;
 
-  public CtRnnModel(CtRnnWeights weights, NetworkConfig config) {
+  public CtRnnModel(CtRnnWeights weights, Dynamics dynamics) {
     this.weights = weights;
-    this.activation = config.activation();
-    this.dtOverTau = config.dtOverTau();
-    this.noiseKind = config.noise().kind();
+    this.dynamics = dynamics;
   }
 
   /** The weights, for an angular velocity in rad/step. */
@@ -54,20 +48,20 @@ public final class CtRnnModel {
       for (int k = 0; k < u.length; k++) {
         sum += weights.wIn()[i * u.length + k] * u[k];
       }
-      if (noise != null && noiseKind == NoiseKind.STATE) {
+      if (noise != null && dynamics.noiseKind() == NoiseKind.STATE) {
         sum += noise[i];
       }
       derivative[i] = sum;
     }
     for (int i = 0; i < units; i++) {
-      x[i] += dtOverTau * derivative[i];
-      r[i] = rate(x[i]) + (noise != null && noiseKind == NoiseKind.RATE ? noise[i] : 0);
+      x[i] += dynamics.dtOverTau() * derivative[i];
+      r[i] = rate(x[i]) + (noise != null && dynamics.noiseKind() == NoiseKind.RATE ? noise[i] : 0);
     }
   }
 
   /** The nonlinearity f. */
   public double rate(double x) {
-    return switch (activation) {
+    return switch (dynamics.activation()) {
       case RETANH -> Math.max(0, Math.tanh(x));
       case RELU -> Math.max(0, x);
       case TANH -> Math.tanh(x);
@@ -76,7 +70,7 @@ public final class CtRnnModel {
 
   /** Its derivative f'; 0 where f is not differentiable. */
   public double slope(double x) {
-    return switch (activation) {
+    return switch (dynamics.activation()) {
       case RETANH -> x > 0 ? 1 - Math.tanh(x) * Math.tanh(x) : 0;
       case RELU -> x > 0 ? 1 : 0;
       case TANH -> 1 - Math.tanh(x) * Math.tanh(x);

@@ -7,8 +7,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.compassnet.config.Activation;
-import org.compassnet.config.NoiseKind;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -24,13 +22,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 final class FusedEngine implements AutoCloseable {
 
   /** What the engine needs to know of a layer. */
-  record Model(
-      int units,
-      int inputs,
-      int outputs,
-      Activation activation,
-      double dtOverTau,
-      NoiseKind noiseKind) {}
+  record Model(int units, int inputs, int outputs, Dynamics dynamics) {}
 
   /** Takes the rates [trials, units] of a step for trials from {@code firstTrial} on. */
   interface RateSink {
@@ -143,7 +135,7 @@ final class FusedEngine implements AutoCloseable {
             new float[units],
             new float[model.outputs() * units],
             new float[units]);
-    double alpha = model.dtOverTau();
+    double alpha = model.dynamics().dtOverTau();
     for (int i = 0; i < units; i++) {
       int row = i * columns;
       for (int j = 0; j < units; j++) {
@@ -244,7 +236,7 @@ final class FusedEngine implements AutoCloseable {
     int units = model.units();
     int inputs = model.inputs();
     int columns = units + inputs + 1;
-    float alpha = (float) model.dtOverTau();
+    float alpha = (float) model.dynamics().dtOverTau();
     float[] matrix = new float[(units + model.outputs()) * columns];
     for (int i = 0; i < units; i++) {
       int row = i * columns;
@@ -265,7 +257,7 @@ final class FusedEngine implements AutoCloseable {
   /** [units + outputs, units]: dt/tau W_rec, and under it W_out. */
   private float[] backwardMatrix(CtRnnWeights weights) {
     int units = model.units();
-    float alpha = (float) model.dtOverTau();
+    float alpha = (float) model.dynamics().dtOverTau();
     float[] matrix = Arrays.copyOf(weights.wRec(), (units + model.outputs()) * units);
     for (int i = 0; i < units * units; i++) {
       matrix[i] *= alpha;

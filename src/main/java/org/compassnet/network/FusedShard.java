@@ -137,7 +137,7 @@ final class FusedShard implements AutoCloseable {
       }
     }
     Arrays.fill(squares, 0);
-    Nonlinearity.apply(model.activation(), trials * columns, x, none, r, slopes, 0);
+    Nonlinearity.apply(model.dynamics().activation(), trials * columns, x, none, r, slopes, 0);
   }
 
   /** Copies the trials' states x to [all trials, units]. */
@@ -165,9 +165,9 @@ final class FusedShard implements AutoCloseable {
     long start = System.nanoTime();
     int length = trials * columns;
     int last = to - from;
-    float keep = (float) (1 - model.dtOverTau());
-    float alpha = (float) model.dtOverTau();
-    boolean stateNoise = model.noiseKind() == NoiseKind.STATE;
+    float keep = (float) (1 - model.dynamics().dtOverTau());
+    float alpha = (float) model.dynamics().dtOverTau();
+    boolean stateNoise = model.dynamics().noiseKind() == NoiseKind.STATE;
     boolean slopesKept = gradient != null;
     for (int t = 1; t <= last + 1; t++) {
       // Row t-1 of the history: [r[t-1] | u[t] | 1]. Beyond the last step only the readout is
@@ -196,7 +196,7 @@ final class FusedShard implements AutoCloseable {
         advance(length, keep);
       }
       Nonlinearity.apply(
-          model.activation(),
+          model.dynamics().activation(),
           length,
           x,
           stateNoise ? none : stepNoise,
@@ -313,7 +313,7 @@ final class FusedShard implements AutoCloseable {
    */
   void backward(float[] outputGradient, int steps, float perRate) {
     int length = trials * columns;
-    float keep = (float) (1 - model.dtOverTau());
+    float keep = (float) (1 - model.dynamics().dtOverTau());
     Arrays.fill(gradient, 0);
     weightGradient.position(0).put(new float[collected.length], 0, collected.length);
     // G at t+1 and H at t belong together; blocks run from the last step to step 0.

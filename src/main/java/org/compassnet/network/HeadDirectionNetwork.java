@@ -48,7 +48,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
   static HeadDirectionNetwork create(Config config, DataType type) {
     TrainingConfig training = config.training();
     CtRnnLayer.Builder layer =
-        new CtRnnLayer.Builder(config.network())
+        new CtRnnLayer.Builder(config.network(), config.task().timeStep())
             .activityPenalty(training.activityPenalty().weight())
             .engine(training.engine())
             .seed(config.seed());

@@ -1,6 +1,5 @@
 package org.compassnet.network;
 
-import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.trajectory.Trials;
 
@@ -21,13 +20,13 @@ public final class Simulator {
    * Simulates trials on the CPU, on all cores.
    *
    * @param weights for an angular velocity in rad/step
-   * @param config for activation, time constant and kind of noise
+   * @param dynamics activation, time constant and kind of noise
    * @param inputs [trials, steps, 3]: angular velocity in rad/step, sine and cosine of the cue
    * @param noise [trials, steps, units] as it is added, or null for none
    */
   public static Simulation simulate(
       CtRnnWeights weights,
-      NetworkConfig config,
+      Dynamics dynamics,
       float[] inputs,
       int trials,
       int steps,
@@ -37,7 +36,7 @@ public final class Simulator {
     float[] outputs =
         run(
             weights,
-            config,
+            dynamics,
             transpose(inputs, trials, steps, Trials.INPUTS),
             trials,
             steps,
@@ -77,22 +76,23 @@ public final class Simulator {
    */
   public static float[] run(
       CtRnnWeights weights,
-      NetworkConfig config,
+      Dynamics dynamics,
       float[] inputs,
       int trials,
       int steps,
       float[] states,
       RateObserver observer) {
-    return run(weights, config, inputs, trials, steps, null, states, observer);
+    return run(weights, dynamics, inputs, trials, steps, null, states, observer);
   }
 
   /**
-   * As {@link #run}, with the configuration's noise as in training, drawn from the stream at an
-   * index.
+   * As {@link #run}, with noise of this standard deviation as in training, drawn from the stream at
+   * an index.
    */
   public static float[] runWithNoise(
       CtRnnWeights weights,
-      NetworkConfig config,
+      Dynamics dynamics,
+      double noiseSd,
       float[] inputs,
       int trials,
       int steps,
@@ -100,13 +100,13 @@ public final class Simulator {
       long index,
       float[] states,
       RateObserver observer) {
-    Noise noise = new NoiseStream(streams, index, (float) config.noise().sd());
-    return run(weights, config, inputs, trials, steps, noise, states, observer);
+    Noise noise = new NoiseStream(streams, index, (float) noiseSd);
+    return run(weights, dynamics, inputs, trials, steps, noise, states, observer);
   }
 
   private static float[] run(
       CtRnnWeights weights,
-      NetworkConfig config,
+      Dynamics dynamics,
       float[] inputs,
       int trials,
       int steps,
@@ -114,14 +114,7 @@ public final class Simulator {
       float[] states,
       RateObserver observer) {
     int units = weights.units();
-    FusedEngine.Model model =
-        new FusedEngine.Model(
-            units,
-            Trials.INPUTS,
-            Trials.OUTPUTS,
-            config.activation(),
-            config.dtOverTau(),
-            config.noise().kind());
+    FusedEngine.Model model = new FusedEngine.Model(units, Trials.INPUTS, Trials.OUTPUTS, dynamics);
     float[] outputs = new float[trials * Trials.OUTPUTS * steps];
     try (FusedEngine engine = new FusedEngine(model, 0)) {
       engine.simulate(

@@ -39,8 +39,8 @@ final class ExplorerData {
     tree.put("units", units(analysis));
     JointTuning maps = analysis.tuning().byTrueDirection();
     double[] edges = maps.avEdgesRadPerStep();
-    double perSecond = 1000 / analysis.config().task().stepMs();
-    tree.put("avRangeDegPerS", Math.toDegrees(edges[edges.length - 1]) * perSecond);
+    tree.put(
+        "avRangeDegPerS", analysis.config().task().timeStep().degPerS(edges[edges.length - 1]));
     tree.put("hdBins", JointTuning.HD_BINS);
     tree.put("avBins", JointTuning.AV_BINS);
     tree.put("maps", maps(maps));

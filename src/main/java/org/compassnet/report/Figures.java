@@ -13,6 +13,7 @@ import org.compassnet.analysis.Run;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.analysis.VelocityStatistics;
+import org.compassnet.config.TimeStep;
 import org.compassnet.network.CtRnnModel;
 import org.compassnet.training.Metrics;
 
@@ -28,8 +29,8 @@ public final class Figures {
     return analysis.tuning().table();
   }
 
-  private static double stepMs(Analysis analysis) {
-    return analysis.config().task().stepMs();
+  private static TimeStep step(Analysis analysis) {
+    return analysis.config().task().timeStep();
   }
 
   /** Error and activity penalty of every update, and the angular error on validation trials. */
@@ -56,7 +57,7 @@ public final class Figures {
           "trial " + trial + ": there are trials 0 to " + (response.trials().trials() - 1));
     }
     return TrainingFigures.exampleTrial(
-        response.trials(), response.outputs(), trial, response.specimen().task().stepMs());
+        response.trials(), response.outputs(), trial, response.specimen().timeStep());
   }
 
   /** How S_AV is distributed, and how the counts of the classes depend on its threshold. */
@@ -67,7 +68,7 @@ public final class Figures {
   /** The clearest unit of each class: joint map and marginals. */
   public static Figure examples(Analysis analysis) {
     return TuningFigures.examples(
-        analysis.tuning().byTrueDirection(), table(analysis), stepMs(analysis));
+        analysis.tuning().byTrueDirection(), table(analysis), step(analysis));
   }
 
   /** Joint map and marginals of one to three units. */
@@ -89,7 +90,7 @@ public final class Figures {
                   return table(analysis).get(i);
                 })
             .toList();
-    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen, stepMs(analysis));
+    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen, step(analysis));
   }
 
   /** Preferred directions of the three classes, each on a circle of its own. */
@@ -103,7 +104,7 @@ public final class Figures {
         "All units after training",
         analysis.tuning().byTrueDirection(),
         table(analysis),
-        stepMs(analysis));
+        step(analysis));
   }
 
   /** Joint map of every unit before training. */
@@ -112,7 +113,7 @@ public final class Figures {
         "All units before training",
         analysis.tuningBefore().byTrueDirection(),
         analysis.tuningBefore().table(),
-        stepMs(analysis));
+        step(analysis));
   }
 
   /** The units in three dimensions by the likeness of their maps. */
@@ -172,7 +173,7 @@ public final class Figures {
   public static Figure fixedPoints(Analysis analysis) {
     FixedPoints points = analysis.fixedPoints().orElseThrow();
     Population population = analysis.population().orElseThrow();
-    CtRnnModel model = new CtRnnModel(analysis.trained().weights(), analysis.trained().network());
+    CtRnnModel model = new CtRnnModel(analysis.trained().weights(), analysis.trained().dynamics());
     double[][] rates =
         points.points().stream()
             .map(p -> Arrays.stream(p.state()).map(model::rate).toArray())

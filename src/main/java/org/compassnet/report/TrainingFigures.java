@@ -3,7 +3,9 @@ package org.compassnet.report;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.compassnet.config.Config;
+import org.compassnet.config.TimeStep;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.network.Simulator;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
@@ -31,24 +33,24 @@ public final class TrainingFigures {
     int steps = config.task().steps();
     Trials examples = Trainer.evaluationTrials(config, trials, steps);
     float[] outputs =
-        Simulator.run(weights, config.network(), examples.inputs(), trials, steps, null, null);
-    return exampleTrial(examples, outputs, trials - 1, config.task().stepMs());
+        Simulator.run(weights, Dynamics.of(config), examples.inputs(), trials, steps, null, null);
+    return exampleTrial(examples, outputs, trials - 1, config.task().timeStep());
   }
 
   /** True and decoded head direction of a trial over time, the angular velocity under it. */
-  static Figure exampleTrial(Trials trials, float[] outputs, int trial, double stepMs) {
+  static Figure exampleTrial(Trials trials, float[] outputs, int trial, TimeStep step) {
     int steps = trials.steps();
     double[] time = new double[steps];
     double[] truth = new double[steps];
     double[] decoded = new double[steps];
     double[] velocity = new double[steps];
     for (int t = 0; t < steps; t++) {
-      time[t] = (t + 1) * stepMs / 1000;
+      time[t] = step.seconds(t + 1);
       truth[t] = Math.toDegrees(trials.headDirection(trial, t));
       decoded[t] = Math.toDegrees(Trials.direction(outputs, steps, trial, t));
-      velocity[t] = Math.toDegrees(trials.angularVelocity(trial, t)) * 1000 / stepMs;
+      velocity[t] = step.degPerS(trials.angularVelocity(trial, t));
     }
-    double end = steps * stepMs / 1000;
+    double end = step.seconds(steps);
     Axes direction =
         new Axes(
                 "Example trial",

@@ -10,6 +10,7 @@ import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
+import org.compassnet.config.TimeStep;
 
 /** Figures of what units are tuned to. */
 public final class TuningFigures {
@@ -20,19 +21,15 @@ public final class TuningFigures {
 
   private TuningFigures() {}
 
-  private static double degPerS(double radPerStep, double stepMs) {
-    return Math.toDegrees(radPerStep) * 1000 / stepMs;
-  }
-
-  private static double velocityRange(JointTuning tuning, double stepMs) {
-    return degPerS(tuning.avEdgesRadPerStep()[JointTuning.AV_BINS], stepMs);
+  private static double velocityRange(JointTuning tuning, TimeStep step) {
+    return step.degPerS(tuning.avEdgesRadPerStep()[JointTuning.AV_BINS]);
   }
 
   /**
    * Joint maps of all units, sorted by class and preferred direction; each frame has its class's
    * colour.
    */
-  public static Figure allMaps(String title, JointTuning tuning, UnitTable table, double stepMs) {
+  public static Figure allMaps(String title, JointTuning tuning, UnitTable table, TimeStep step) {
     int[] order = table.sorted();
     int columns = (int) Math.ceil(Math.sqrt(order.length));
     int rows = (order.length - 1) / columns + 1;
@@ -41,7 +38,7 @@ public final class TuningFigures {
     int top = 70;
     int bottom = 60;
     Figure figure = new Figure(840, (int) (top + rows * height + bottom));
-    double range = velocityRange(tuning, stepMs);
+    double range = velocityRange(tuning, step);
     for (int k = 0; k < order.length; k++) {
       int row = k / columns;
       int column = k % columns;
@@ -94,22 +91,21 @@ public final class TuningFigures {
   }
 
   /** The clearest unit of each class: joint map and marginals. */
-  public static Figure examples(JointTuning tuning, UnitTable table, double stepMs) {
+  public static Figure examples(JointTuning tuning, UnitTable table, TimeStep step) {
     List<Unit> chosen =
         List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW).stream()
             .map(type -> clearest(table, type))
             .flatMap(Optional::stream)
             .toList();
-    return units(tuning, chosen, stepMs);
+    return units(tuning, chosen, step);
   }
 
   /** Joint map and marginals of chosen units, side by side. */
-  static Figure units(JointTuning tuning, List<Unit> chosen, double stepMs) {
+  static Figure units(JointTuning tuning, List<Unit> chosen, TimeStep step) {
     Figure figure = new Figure(860, 560);
-    double range = velocityRange(tuning, stepMs);
+    double range = velocityRange(tuning, step);
     double[] hd = Arrays.stream(tuning.hdCentresRad()).map(Math::toDegrees).toArray();
-    double[] av =
-        Arrays.stream(tuning.avCentresRadPerStep()).map(v -> degPerS(v, stepMs)).toArray();
+    double[] av = Arrays.stream(tuning.avCentresRadPerStep()).map(v -> step.degPerS(v)).toArray();
     for (int k = 0; k < chosen.size(); k++) {
       Unit unit = chosen.get(k);
       double left = 75 + k * 270;

@@ -8,6 +8,7 @@ import org.compassnet.analysis.Specimen;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
+import org.compassnet.config.TimeStep;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
@@ -63,7 +64,8 @@ public record Portrait(
                 strengths,
                 seed,
                 maps,
-                UnitTable.of(maps, specimen.weights(), config.task().stepMs(), config.analysis())));
+                UnitTable.of(
+                    maps, specimen.weights(), config.task().timeStep(), config.analysis())));
       }
     }
     return portraits;
@@ -73,13 +75,13 @@ public record Portrait(
     Trials trials =
         new HeadDirectionTask(config.task())
             .trials(TRIALS, new RandomStreams(config.seed()).stream("trajectories.portrait"));
-    double perSecond = 1000 / config.task().stepMs();
+    TimeStep step = config.task().timeStep();
     List<Double> velocities = new ArrayList<>();
     for (int k = 0; k < trials.trials(); k++) {
       for (int t = config.task().cueSteps(); t < trials.steps(); t++) {
         double velocity = trials.angularVelocity(k, t);
         if (velocity != 0) {
-          velocities.add(Math.toDegrees(velocity) * perSecond);
+          velocities.add(step.degPerS(velocity));
         }
       }
     }

@@ -19,6 +19,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.Simulator;
 import org.compassnet.study.StudyProgress.Stage;
@@ -245,7 +246,7 @@ public final class Study {
     float[] outputs =
         Simulator.run(
             weights,
-            job.condition.config().network(),
+            Dynamics.of(job.condition.config()),
             trials.inputs(),
             trials.trials(),
             trials.steps(),

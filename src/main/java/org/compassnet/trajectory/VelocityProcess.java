@@ -34,8 +34,7 @@ public interface VelocityProcess {
         double decay = Math.exp(-task.stepMs() / velocity.correlationTimeMs());
         yield new Momentum(velocity.sigmaRadPerStep() * Math.sqrt(1 - decay * decay), decay);
       }
-      case CONSTANT ->
-          new Constant(Math.toRadians(velocity.constantDegPerS()) * task.stepMs() / 1000);
+      case CONSTANT -> new Constant(task.timeStep().radPerStep(velocity.constantDegPerS()));
       case RECORDED ->
           RecordedTrajectory.read(Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
     };

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.compassnet.network.CtRnnModel;
 import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.trajectory.Trials;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.RealMatrix;
@@ -238,7 +239,7 @@ class HandBuiltRingTest {
     private final double[] r;
 
     Run(CtRnnWeights weights, double[] state) {
-      model = new CtRnnModel(weights, HandBuiltRing.config().network());
+      model = new CtRnnModel(weights, Dynamics.of(HandBuiltRing.config()));
       x = state.clone();
       r = Arrays.stream(x).map(model::rate).toArray();
     }

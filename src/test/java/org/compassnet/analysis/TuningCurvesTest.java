@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.TimeStep;
 import org.compassnet.network.CtRnnWeights;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class TuningCurvesTest {
 
   private static final double END = 0.1;
-  private static final double STEP_MS = 25;
+  private static final TimeStep STEP = new TimeStep(25);
   private static final AnalysisConfig CONFIG = new AnalysisConfig(1000, 0.05, 0.2, 0.5, 100, true);
 
   /** A map of f(head direction in rad, angular velocity over the range's end). */
@@ -39,7 +40,7 @@ class TuningCurvesTest {
   }
 
   private static Unit unit(DoubleBinaryOperator map) {
-    return Unit.of(tuning(map), 0, 3, STEP_MS, CONFIG);
+    return Unit.of(tuning(map), 0, 3, STEP, CONFIG);
   }
 
   @Test
@@ -70,7 +71,7 @@ class TuningCurvesTest {
   @Test
   void directionThatMovesWithVelocityIsAShiftInSeconds() {
     double shiftS = -0.08;
-    double degPerSAtEnd = END * 1000 / STEP_MS;
+    double degPerSAtEnd = STEP.radPerS(END);
     Unit unit = unit((h, v) -> 1 + Math.cos(h - 0.5 - shiftS * degPerSAtEnd * v));
     assertThat(unit.shiftS()).isCloseTo(shiftS, within(1e-3));
   }
@@ -91,7 +92,7 @@ class TuningCurvesTest {
     CtRnnWeights weights =
         new CtRnnWeights(
             n, new float[3 * n], new float[n * n], new float[n], new float[2 * n], new float[n]);
-    return UnitTable.of(tuning(units), weights, STEP_MS, CONFIG);
+    return UnitTable.of(tuning(units), weights, STEP, CONFIG);
   }
 
   @Test

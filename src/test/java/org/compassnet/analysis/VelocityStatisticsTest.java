@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.config.Config;
+import org.compassnet.config.TimeStep;
 import org.compassnet.training.Trainer;
 import org.compassnet.trajectory.RecordedTrajectory;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VelocityStatisticsTest {
 
   private static final double STEP_MS = 25;
+  private static final TimeStep STEP = new TimeStep(STEP_MS);
 
   @TempDir Path folder;
 
@@ -27,7 +29,7 @@ class VelocityStatisticsTest {
   void thePapersProcessWithoutPausesHasItsClosedForm() {
     Config config = Config.of(Map.of("task.velocity.pause_fraction", 0));
     VelocityStatistics made =
-        VelocityStatistics.of("process", Trainer.evaluationTrials(config, 400, 500), STEP_MS);
+        VelocityStatistics.of("process", Trainer.evaluationTrials(config, 400, 500), STEP);
     double sd = Math.toDegrees(0.03 / 0.6) / 0.025;
     assertThat(made.samples()).isEqualTo(400 * 490);
     assertThat(made.sdDegPerS()).isCloseTo(sd, within(0.01 * sd));
@@ -42,10 +44,10 @@ class VelocityStatisticsTest {
 
   @Test
   void twoVelocitiesInTurnAreAntiCorrelatedAndHaveTheLeastKurtosis() {
-    double v = Math.toRadians(100) * STEP_MS / 1000;
+    double v = STEP.radPerStep(100);
     double[] turns = new double[1000];
     Arrays.setAll(turns, t -> t % 2 == 0 ? v : -v);
-    VelocityStatistics made = VelocityStatistics.of("turns", List.of(turns), STEP_MS);
+    VelocityStatistics made = VelocityStatistics.of("turns", List.of(turns), STEP);
     assertThat(made.sdDegPerS()).isCloseTo(100, within(1e-9));
     assertThat(made.p95DegPerS()).isCloseTo(100, within(1e-9));
     assertThat(made.excessKurtosis()).isCloseTo(-2, within(1e-9));
@@ -65,7 +67,7 @@ class VelocityStatisticsTest {
     }
     Path file = Files.writeString(folder.resolve("gap.csv"), csv);
     VelocityStatistics made =
-        VelocityStatistics.of("gap", RecordedTrajectory.read(file, STEP_MS, 0.5), STEP_MS);
+        VelocityStatistics.of("gap", RecordedTrajectory.read(file, STEP_MS, 0.5), STEP);
     assertThat(made.samples()).isEqualTo(2 * 199);
     assertThat(made.meanAbsDegPerS()).isCloseTo(40, within(1e-6));
     assertThat(made.sdDegPerS()).isCloseTo(40, within(1e-6));
@@ -73,7 +75,7 @@ class VelocityStatisticsTest {
 
   @Test
   void aHeadThatNeverTurnsHasNoStatistics() {
-    assertThatThrownBy(() -> VelocityStatistics.of("still", List.of(new double[9]), STEP_MS))
+    assertThatThrownBy(() -> VelocityStatistics.of("still", List.of(new double[9]), STEP))
         .isInstanceOf(CannotAnalyze.class)
         .hasMessage("still: the head never turns");
   }

@@ -49,6 +49,22 @@ class ConfigTest {
     assertThat(config.network().units()).isEqualTo(20);
   }
 
+  /** A run of an older version has dt/tau in its config.yaml. */
+  @Test
+  void fileWithTheRatioOfStepAndTimeConstantStillOpens() throws IOException {
+    Config config =
+        Config.read(file("network: {dt_over_tau: 0.1}\ntask: {step_ms: 20}\n"), List.of());
+    assertThat(config.network().tauMs()).isEqualTo(200);
+    assertThat(Config.parse("network: {dt_over_tau: 0.1}\n").network().tauMs()).isEqualTo(250);
+    Path both = file("network:\n  tau_ms: 250\n  dt_over_tau: 0.1\n");
+    assertThatThrownBy(() -> Config.read(both, List.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(both + ":3: network.dt_over_tau beside network.tau_ms");
+    assertThatThrownBy(() -> Config.of(Map.of("network.dt_over_tau", 0.1)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("--set: network.dt_over_tau is now network.tau_ms");
+  }
+
   @Test
   void misspeltKeyNamesTheNearestOneAndTheLine() throws IOException {
     Path file = file("name: a\nnetwork:\n  noise:\n    sdd: 0.1\n");
@@ -79,7 +95,7 @@ class ConfigTest {
           network.units             | many     | an integer
           network.activation        | sigmoid  | retanh, relu, tanh
           network.self_connections  | perhaps  | false, learned or true
-          network.dt_over_tau       | 1.5      | a number > 0 and <= 1
+          network.tau_ms            | 24       | a number >= task.step_ms (25
           network.noise.sd          | -1       | a number >= 0
           network.noise.sd          | NaN      | a number >= 0
           task.cue_steps            | 500      | an integer from 0 to 499 (task.steps is 500)

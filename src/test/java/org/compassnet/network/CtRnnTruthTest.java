@@ -102,7 +102,7 @@ class CtRnnTruthTest {
     CtRnnModel model =
         new CtRnnModel(
             CtRnnWeights.read(file("blocks")),
-            config(truth, "retanh", "state", true, Map.of()).network());
+            Dynamics.of(config(truth, "retanh", "state", true, Map.of())));
     for (int k = 0; k < trials; k++) {
       double[] x = model.initialState();
       double[] r = new double[units];

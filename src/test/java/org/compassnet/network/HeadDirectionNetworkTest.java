@@ -264,8 +264,8 @@ class HeadDirectionNetworkTest {
       System.arraycopy(gaussian(random, 2 * units, 1), 0, weights.wOut(), 0, 2 * units);
       System.arraycopy(gaussian(random, units, 1), 0, weights.x0(), 0, units);
       Simulator.Simulation simulation =
-          Simulator.simulate(weights, config.network(), inputs, trials, steps, noise);
-      CtRnnModel model = new CtRnnModel(weights, config.network());
+          Simulator.simulate(weights, Dynamics.of(config), inputs, trials, steps, noise);
+      CtRnnModel model = new CtRnnModel(weights, Dynamics.of(config));
       for (int k = 0; k < trials; k++) {
         double[] x = model.initialState();
         double[] r = Arrays.stream(x).map(model::rate).toArray();
@@ -309,14 +309,15 @@ class HeadDirectionNetworkTest {
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       CtRnnWeights weights = network.weights();
       System.arraycopy(gaussian(new Random(6), 74, 1), 0, weights.wOut(), 0, 74);
-      float[] whole = Simulator.run(weights, config.network(), inputs, trials, steps, null, null);
+      float[] whole =
+          Simulator.run(weights, Dynamics.of(config), inputs, trials, steps, null, null);
       float[] states = new float[trials * 37];
       for (int k = 0; k < trials; k++) {
         System.arraycopy(weights.x0(), 0, states, k * 37, 37);
       }
-      Simulator.run(weights, config.network(), first, trials, cut, states, null);
+      Simulator.run(weights, Dynamics.of(config), first, trials, cut, states, null);
       float[] rest =
-          Simulator.run(weights, config.network(), second, trials, steps - cut, states, null);
+          Simulator.run(weights, Dynamics.of(config), second, trials, steps - cut, states, null);
       for (int row = 0; row < trials * 2; row++) {
         for (int t = cut; t < steps; t++) {
           assertThat(rest[row * (steps - cut) + t - cut]).isEqualTo(whole[row * steps + t]);
