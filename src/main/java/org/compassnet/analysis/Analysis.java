@@ -1,50 +1,41 @@
 package org.compassnet.analysis;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.compassnet.config.Activation;
 import org.compassnet.config.Config;
-import org.compassnet.config.RandomStreams;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.compassnet.training.Trainer;
-import org.compassnet.trajectory.Trials;
 
 /**
- * Everything that is measured of one network. What a network does not allow is an {@link Attempt}
- * without a result. The same weights and configuration give the same bits.
- *
- * @param untrained the network of the same seed before training
- * @param connectivity of the trained network
- * @param connectivityBefore of the untrained network's weights, under the trained network's classes
- *     and preferred directions
- * @param eigenvalues of W_rec, real and imaginary parts [2, units]
+ * Everything that was measured of one network, by {@link Measurement}. What a network does not
+ * allow is an {@link Attempt} without a result. The same weights and configuration give the same
+ * bits.
  */
-public record Analysis(
-    Config config,
-    Specimen trained,
-    Specimen untrained,
-    Tuning tuning,
-    Tuning tuningBefore,
-    Attempt<Connectivity> connectivity,
-    Attempt<Connectivity> connectivityBefore,
-    double[][] eigenvalues,
-    double[][] eigenvaluesBefore,
-    Attempt<Lesions> lesions,
-    Attempt<Ring> ring,
-    Attempt<DriftField> drift,
-    Attempt<Kick> kick,
-    Attempt<Memory> memory,
-    Attempt<Diffusion> diffusion,
-    Attempt<GainCurve> gain,
-    Attempt<ErrorGrowth> errorGrowth,
-    Attempt<FixedPoints> fixedPoints,
-    Attempt<Population> population,
-    Attempt<Population> populationBefore) {
+public final class Analysis {
+
+  private final Config config;
+  private final Specimen trained;
+  private final Specimen untrained;
+  private final Map<Measurement<?>, Attempt<?>> results;
+  private final Map<Measurement<?>, Attempt<?>> before;
+
+  private Analysis(
+      Config config,
+      Specimen trained,
+      Specimen untrained,
+      Map<Measurement<?>, Attempt<?>> results,
+      Map<Measurement<?>, Attempt<?>> before) {
+    this.config = config;
+    this.trained = trained;
+    this.untrained = untrained;
+    this.results = results;
+    this.before = before;
+  }
 
   /**
    * Takes a network apart.
@@ -53,166 +44,157 @@ public record Analysis(
    * @param progress is told what is measured next
    */
   public static Analysis of(Config config, CtRnnWeights weights, Consumer<String> progress) {
-    CtRnnWeights before;
+    Specimen trained = Specimen.of(weights, config);
+    Specimen untrained;
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-      before = network.weights();
+      untrained = trained.with(network.weights());
     }
-    return new Laboratory(config, progress).analyze(weights, before);
+    Laboratory laboratory = Laboratory.of(config, trained);
+    return new Analysis(
+        config,
+        trained,
+        untrained,
+        laboratory.measure(progress),
+        laboratory.ofUntrained(untrained).measure(progress));
   }
 
-  /** What all analyses of a run share. */
-  private static final class Laboratory {
-    private final Config config;
-    private final RandomStreams streams;
-    private final Consumer<String> progress;
-    private final Trials trials;
+  /** The result of a measurement of the trained network, or why there is none. */
+  @SuppressWarnings("unchecked") // A measurement is the key of its own result.
+  public <R extends Result> Attempt<R> get(Measurement<R> measurement) {
+    return (Attempt<R>) results.get(measurement);
+  }
 
-    Laboratory(Config config, Consumer<String> progress) {
-      this.config = config;
-      this.streams = new RandomStreams(config.seed());
-      this.progress = progress;
-      this.trials =
-          Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
+  /**
+   * The result of a measurement of the untrained network, or why there is none.
+   *
+   * @throws IllegalArgumentException if it is made of the trained network alone
+   */
+  @SuppressWarnings("unchecked") // As above.
+  public <R extends Result> Attempt<R> before(Measurement<R> measurement) {
+    if (!measurement.untrainedToo()) {
+      throw new IllegalArgumentException(measurement + " is not measured before training");
     }
+    return (Attempt<R>) before.get(measurement);
+  }
 
-    private UniformRandomProvider random(String name) {
-      return streams.stream("analysis." + name);
-    }
+  public Config config() {
+    return config;
+  }
 
-    private <T> T measure(String what, Supplier<T> analysis) {
-      progress.accept(what);
-      return analysis.get();
-    }
+  public Specimen trained() {
+    return trained;
+  }
 
-    Analysis analyze(CtRnnWeights weights, CtRnnWeights before) {
-      Specimen trained = Specimen.of(weights, config);
-      Specimen untrained = trained.with(before);
-      Tuning tuning = measure("tuning", () -> tuning(trained));
-      Tuning tuningBefore = measure("tuning before training", () -> tuning(untrained));
-      UnitTable table = tuning.table();
-      Attempt<UnitTable> mapped = Attempt.of(() -> mapped(tuning));
-      // A network whose output tells nothing, or that is told nothing, has no direction to follow.
-      Attempt<UnitTable> telling = tuning.byDecodedDirection().then(maps -> requireCue(table));
-      Attempt<UnitTable> both = telling.then(t -> mapped.orElseThrow());
-      double range = tuning.byTrueDirection().avRangeRadPerStep();
-      // What is left out of a short analysis.
-      Attempt<UnitTable> dynamics = telling.then(this::requireDynamics);
-      Attempt<UnitTable> crowd = mapped.then(this::requireDynamics);
-      Attempt<Ring> ring = measure("ring", () -> telling.then(t -> Ring.settle(trained)));
-      return new Analysis(
-          config,
-          trained,
-          untrained,
-          tuning,
-          tuningBefore,
-          measure("connectivity", () -> mapped.then(t -> connectivity(weights, t))),
-          measure("connectivity before training", () -> mapped.then(t -> connectivity(before, t))),
-          measure("eigenvalues", () -> Connectivity.eigenvalues(weights)),
-          Connectivity.eigenvalues(before),
-          measure(
-              "lesions",
-              () -> both.then(t -> Lesions.of(trained, t, range / 2, config.criteria()))),
-          ring,
-          measure("drift", () -> ring.then(r -> DriftField.of(trained, r, table))),
-          measure("kicks", () -> ring.then(r -> Kick.of(trained, r, random("kick")))),
-          measure("memory", () -> dynamics.then(t -> Memory.of(trained, t))),
-          measure("diffusion", () -> dynamics.then(t -> diffusion(trained, ring))),
-          measure("gain", () -> telling.then(t -> GainCurve.of(trained, range))),
-          measure(
-              "long trials",
-              () -> dynamics.then(t -> ErrorGrowth.of(trained, trials, tuning.outputs(), streams))),
-          measure("fixed points", () -> dynamics.then(t -> fixedPoints(trained, ring))),
-          measure("population", () -> crowd.then(t -> population(trained, tuning))),
-          measure(
-              "population before training",
-              () -> crowd.then(t -> population(untrained, tuningBefore))));
-    }
+  /** The network of the same seed before training. */
+  public Specimen untrained() {
+    return untrained;
+  }
 
-    private UnitTable requireCue(UnitTable table) {
-      if (config.task().cueSteps() == 0) {
-        throw new CannotAnalyze("task.cue_steps is 0: the network cannot be told a direction");
+  public Tuning tuning() {
+    return get(Measurements.TUNING).orElseThrow();
+  }
+
+  public Tuning tuningBefore() {
+    return before(Measurements.TUNING).orElseThrow();
+  }
+
+  public Attempt<Connectivity> connectivity() {
+    return get(Measurements.CONNECTIVITY);
+  }
+
+  /** Of the untrained weights, under the trained network's classes and preferred directions. */
+  public Attempt<Connectivity> connectivityBefore() {
+    return before(Measurements.CONNECTIVITY);
+  }
+
+  public Attempt<Lesions> lesions() {
+    return get(Measurements.LESIONS);
+  }
+
+  public Attempt<Ring> ring() {
+    return get(Measurements.RING);
+  }
+
+  public Attempt<DriftField> drift() {
+    return get(Measurements.DRIFT);
+  }
+
+  public Attempt<Kick> kick() {
+    return get(Measurements.KICK);
+  }
+
+  public Attempt<Memory> memory() {
+    return get(Measurements.MEMORY);
+  }
+
+  public Attempt<Diffusion> diffusion() {
+    return get(Measurements.DIFFUSION);
+  }
+
+  public Attempt<GainCurve> gain() {
+    return get(Measurements.GAIN);
+  }
+
+  public Attempt<ErrorGrowth> errorGrowth() {
+    return get(Measurements.ERROR_GROWTH);
+  }
+
+  public Attempt<FixedPoints> fixedPoints() {
+    return get(Measurements.FIXED_POINTS);
+  }
+
+  public Attempt<Population> population() {
+    return get(Measurements.POPULATION);
+  }
+
+  public Attempt<Population> populationBefore() {
+    return before(Measurements.POPULATION);
+  }
+
+  /** A finding for every phenomenon, in their order. */
+  public List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (Measurement<?> measurement : Measurements.ALL) {
+      Attempt<? extends Result> attempt = get(measurement);
+      if (attempt.succeeded()) {
+        findings.addAll(attempt.orElseThrow().findings(this));
+      } else {
+        measurement
+            .phenomena()
+            .forEach(p -> findings.add(Finding.notMeasured(p, attempt.whyNot())));
       }
-      return table;
     }
+    findings.sort(Comparator.comparing(Finding::phenomenon));
+    return List.copyOf(findings);
+  }
 
-    private UnitTable mapped(Tuning tuning) {
-      if (config.network().activation() == Activation.TANH) {
-        throw new CannotAnalyze(
-            "tuning strengths and classes are of rates that are not negative;"
-                + " network.activation is tanh");
-      }
-      if (tuning.byTrueDirection().isEmpty()) {
-        throw new CannotAnalyze(
-            "the tuning maps are empty: no bin has "
-                + Math.round(JointTuning.MIN_SAMPLES)
-                + " samples; raise analysis.trials");
-      }
-      return tuning.table();
-    }
-
-    /** The noise of a training's first update must not come again here. */
-    private RandomStreams diffusionStreams() {
-      return new RandomStreams(random("diffusion").nextLong());
-    }
-
-    private Tuning tuning(Specimen specimen) {
-      return Tuning.of(specimen, config.analysis(), trials, random("dip"));
-    }
-
-    private UnitTable requireDynamics(UnitTable table) {
-      if (!config.analysis().dynamics()) {
-        throw new CannotAnalyze("analysis.dynamics is false");
-      }
-      return table;
-    }
-
-    private Diffusion diffusion(Specimen specimen, Attempt<Ring> ring) {
-      ring.orElseThrow();
-      return Diffusion.of(specimen, diffusionStreams());
-    }
-
-    private FixedPoints fixedPoints(Specimen specimen, Attempt<Ring> ring) {
-      return FixedPoints.of(specimen, ring.orElseThrow(), trials, random("fixed_points"));
-    }
-
-    private Connectivity connectivity(CtRnnWeights weights, UnitTable table) {
-      return Connectivity.of(weights, table, config.analysis().shuffles(), random("shuffles"));
-    }
-
-    private Population population(Specimen specimen, Tuning tuning) {
-      return Population.of(specimen, tuning, trials, random("population"));
-    }
+  /** Whether a phenomenon is there. */
+  public Finding finding(Phenomenon phenomenon) {
+    return findings().stream()
+        .filter(f -> f.phenomenon() == phenomenon)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no result judges " + phenomenon));
   }
 
   /** What could not be measured, and why: lines of name and reason. */
   public Map<String, String> omitted() {
     Map<String, String> omitted = new LinkedHashMap<>();
-    note(omitted, "decoded_direction", tuning.byDecodedDirection());
-    note(omitted, "connectivity", connectivity);
-    note(omitted, "lesions", lesions);
-    note(omitted, "ring", ring);
-    note(omitted, "drift", drift);
-    note(omitted, "kick", kick);
-    note(omitted, "memory", memory);
-    note(omitted, "diffusion", diffusion);
-    note(omitted, "gain", gain);
-    note(omitted, "error_growth", errorGrowth);
-    note(omitted, "fixed_points", fixedPoints);
-    note(omitted, "population", population);
-    return omitted;
-  }
-
-  private static void note(Map<String, String> omitted, String name, Attempt<?> attempt) {
-    if (!attempt.succeeded()) {
-      omitted.put(name, attempt.whyNot());
+    for (Measurement<?> measurement : Measurements.ALL) {
+      Attempt<? extends Result> attempt = get(measurement);
+      if (attempt.succeeded()) {
+        omitted.putAll(attempt.orElseThrow().omitted());
+      } else {
+        omitted.put(measurement.name(), attempt.whyNot());
+      }
     }
+    return omitted;
   }
 
   /** What was found, and what could not be measured. */
   @Override
   public String toString() {
     TextTable table = new TextTable("", "finding", "evidence");
-    Findings.of(this).forEach(f -> table.row(f.outcome().words(), f.title(), f.evidence()));
+    findings().forEach(f -> table.row(f.outcome().words(), f.phenomenon().title(), f.evidence()));
     omitted().forEach((name, why) -> table.line("not measured: " + name + ": " + why));
     return table.toString();
   }

@@ -1,99 +1,32 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.analysis.UnitClass.CCW;
+import static org.compassnet.analysis.UnitClass.COMPASS;
+import static org.compassnet.analysis.UnitClass.CW;
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.PermutationSampler;
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 
 /**
- * The recurrent weights by class and by difference of preferred direction. Inactive units are left
- * out.
+ * The weights by class and by difference of preferred direction. Inactive units are left out.
  *
  * @param kernels one for every pair of compass, CCW and CW; missing where a class has no pairs
  * @param inputs weights of the angular velocity on the units of each class that has any
  */
-public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
-
-  public static final int BINS = 24;
+public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) implements Result {
 
   /** The classes that a ring attractor is made of. */
-  public static final List<UnitClass> CLASSES =
-      List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW);
-
-  /**
-   * Mean weight from one class to another over d = PD_post - PD_pre, and the least-squares fit c0 +
-   * c1 cos(d - phi1) to all its pairs.
-   *
-   * @param differenceRad middles of the bins [24]
-   * @param mean of the pairs in a bin; NaN without pairs
-   * @param sem standard error over presynaptic units
-   * @param amplitude c1 >= 0
-   * @param shiftRad phi1, where the fit has its peak
-   * @param r2 share of the weights' variance that the fit explains
-   * @param p of the amplitude, against preferred directions shuffled within their class
-   * @param ccwSide mean weight to units that prefer directions 45 to 135 deg to the CCW side
-   * @param cwSide mean weight to units that prefer directions 45 to 135 deg to the CW side
-   * @param near mean weight to units within 45 deg
-   * @param far mean weight to units beyond 135 deg
-   * @param pNear one-sided, that near exceeds far, against the same shuffles
-   * @param pSides of the difference between the two sides, two-sided, against the same shuffles
-   */
-  public record Kernel(
-      UnitClass from,
-      UnitClass to,
-      int pairs,
-      double[] differenceRad,
-      double[] mean,
-      double[] sem,
-      double offset,
-      double amplitude,
-      double shiftRad,
-      double r2,
-      double p,
-      double ccwSide,
-      double cwSide,
-      double pSides,
-      double near,
-      double far,
-      double pNear) {
-
-    @Override
-    public String toString() {
-      return new Connectivity(List.of(this), List.of()).toString();
-    }
-
-    /** Weight to the CCW side minus that to the CW side: where the kernel pushes a bump. */
-    public double push() {
-      return ccwSide - cwSide;
-    }
-  }
-
-  /**
-   * Weights of the angular velocity on a class, per rad/step.
-   *
-   * @param sem standard error over units; NaN for a single one
-   */
-  public record VelocityInput(UnitClass type, int units, double mean, double sem) {
-
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT, "velocity to %s: %+.3f (SEM %.3f)", type.plural(), mean, sem);
-    }
-
-    static VelocityInput of(UnitTable table, UnitClass type) {
-      double[] weights = table.of(type).stream().mapToDouble(Unit::avInputWeight).toArray();
-      double mean = Arrays.stream(weights).average().orElse(Double.NaN);
-      double squares = Arrays.stream(weights).map(w -> (w - mean) * (w - mean)).sum();
-      return new VelocityInput(
-          type, weights.length, mean, Math.sqrt(squares / (weights.length - 1) / weights.length));
-    }
-  }
+  public static final List<UnitClass> CLASSES = List.of(COMPASS, CCW, CW);
 
   /**
    * Measures all kernels.
@@ -105,10 +38,8 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
     List<Kernel> kernels = new ArrayList<>();
     for (UnitClass from : CLASSES) {
       for (UnitClass to : CLASSES) {
-        Pairs pairs = new Pairs(weights, table, from, to);
-        if (pairs.count() >= 3) {
-          kernels.add(kernel(pairs, from, to, shuffles, random));
-        }
+        Attempt.of(() -> Kernel.of(weights, table, from, to, shuffles, random))
+            .ifPresent(kernels::add);
       }
     }
     if (kernels.isEmpty()) {
@@ -118,218 +49,224 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
         List.copyOf(kernels),
         CLASSES.stream()
             .filter(type -> !table.of(type).isEmpty())
-            .map(type -> VelocityInput.of(table, type))
+            .map(type -> VelocityInput.of(weights, table, type))
             .toList());
   }
 
-  /** The kernel between two classes, or null where there are no pairs. */
-  public Kernel kernel(UnitClass from, UnitClass to) {
-    return kernels.stream().filter(k -> k.from() == from && k.to() == to).findFirst().orElse(null);
-  }
-
-  /** The velocity's weights on a class, or null where it has no units. */
-  public VelocityInput input(UnitClass type) {
-    return inputs.stream().filter(v -> v.type() == type).findFirst().orElse(null);
-  }
-
-  private static Kernel kernel(
-      Pairs pairs, UnitClass from, UnitClass to, int shuffles, UniformRandomProvider random) {
-    double[] fit = pairs.fit(pairs.pre, pairs.post);
-    double amplitude = Math.hypot(fit[1], fit[2]);
-    double[] sides = pairs.quarters(pairs.pre, pairs.post);
-    double push = Math.abs(sides[0] - sides[1]);
-    double contrast = sides[2] - sides[3];
-    int larger = 1;
-    int largerPush = 1;
-    int largerContrast = 1;
-    for (int k = 0; k < shuffles; k++) {
-      double[] pre = shuffled(pairs.pre, random);
-      double[] post = from == to ? pre : shuffled(pairs.post, random);
-      double[] shuffledFit = pairs.fit(pre, post);
-      if (!(Math.hypot(shuffledFit[1], shuffledFit[2]) < amplitude)) {
-        larger++;
-      }
-      double[] shuffledSides = pairs.quarters(pre, post);
-      if (!(Math.abs(shuffledSides[0] - shuffledSides[1]) < push)) {
-        largerPush++;
-      }
-      if (!(shuffledSides[2] - shuffledSides[3] < contrast)) {
-        largerContrast++;
-      }
-    }
-    double[][] binned = pairs.binned();
-    return new Kernel(
-        from,
-        to,
-        pairs.count(),
-        binned[0],
-        binned[1],
-        binned[2],
-        fit[0],
-        amplitude,
-        Math.atan2(fit[2], fit[1]),
-        fit[3],
-        larger / (shuffles + 1.0),
-        sides[0],
-        sides[1],
-        largerPush / (shuffles + 1.0),
-        sides[2],
-        sides[3],
-        largerContrast / (shuffles + 1.0));
-  }
-
-  private static double[] shuffled(double[] values, UniformRandomProvider random) {
-    double[] copy = new double[values.length];
-    int[] order = PermutationSampler.natural(values.length);
-    PermutationSampler.shuffle(random, order);
-    Arrays.setAll(copy, i -> values[order[i]]);
-    return copy;
-  }
-
-  /** Weights from one class to another, without those from a unit to itself. */
-  private static final class Pairs {
-    private final boolean same;
-    private final double[] pre;
-    private final double[] post;
-    private final double[][] weight;
-
-    Pairs(CtRnnWeights weights, UnitTable table, UnitClass from, UnitClass to) {
-      List<Unit> preUnits = table.of(from);
-      List<Unit> postUnits = table.of(to);
-      same = from == to;
-      pre = preUnits.stream().mapToDouble(Unit::preferredDirectionRad).toArray();
-      post = postUnits.stream().mapToDouble(Unit::preferredDirectionRad).toArray();
-      weight = new double[post.length][pre.length];
-      for (int i = 0; i < post.length; i++) {
-        for (int j = 0; j < pre.length; j++) {
-          weight[i][j] =
-              weights.wRec()[postUnits.get(i).unit() * weights.units() + preUnits.get(j).unit()];
-        }
-      }
-    }
-
-    int count() {
-      return post.length * pre.length - (same ? pre.length : 0);
-    }
-
-    /** Offset, cosine and sine coefficient, and R2 of the least-squares fit. */
-    double[] fit(double[] preDirections, double[] postDirections) {
-      double[][] normal = new double[3][3];
-      double[] right = new double[3];
-      double squares = 0;
-      for (int i = 0; i < postDirections.length; i++) {
-        for (int j = 0; j < preDirections.length; j++) {
-          if (same && i == j) {
-            continue;
-          }
-          double d = postDirections[i] - preDirections[j];
-          double[] basis = {1, Math.cos(d), Math.sin(d)};
-          for (int a = 0; a < 3; a++) {
-            right[a] += basis[a] * weight[i][j];
-            for (int b = 0; b < 3; b++) {
-              normal[a][b] += basis[a] * basis[b];
-            }
-          }
-          squares += weight[i][j] * weight[i][j];
-        }
-      }
-      double[] c = solve3(normal, right);
-      double explained = c[0] * right[0] + c[1] * right[1] + c[2] * right[2];
-      double aboutMean = right[0] * right[0] / normal[0][0];
-      return new double[] {c[0], c[1], c[2], (explained - aboutMean) / (squares - aboutMean)};
-    }
-
-    /**
-     * Mean weight by the quarter of the circle that the difference of directions is in: CCW side,
-     * CW side, near, far. NaN without pairs there.
-     */
-    double[] quarters(double[] preDirections, double[] postDirections) {
-      double[] sum = new double[4];
-      int[] n = new int[4];
-      for (int i = 0; i < postDirections.length; i++) {
-        for (int j = 0; j < preDirections.length; j++) {
-          if (!(same && i == j)) {
-            double sine = Math.sin(postDirections[i] - preDirections[j]);
-            double cosine = Math.cos(postDirections[i] - preDirections[j]);
-            int quarter =
-                Math.abs(sine) >= Math.abs(cosine) ? (sine > 0 ? 0 : 1) : (cosine > 0 ? 2 : 3);
-            sum[quarter] += weight[i][j];
-            n[quarter]++;
-          }
-        }
-      }
-      return new double[] {sum[0] / n[0], sum[1] / n[1], sum[2] / n[2], sum[3] / n[3]};
-    }
-
-    /** Middles of the bins, mean, and standard error over presynaptic units. */
-    double[][] binned() {
-      double[][] result = new double[3][BINS];
-      double[][] sum = new double[BINS][pre.length];
-      int[][] n = new int[BINS][pre.length];
-      for (int i = 0; i < post.length; i++) {
-        for (int j = 0; j < pre.length; j++) {
-          if (!(same && i == j)) {
-            double d = Angles.wrap(post[i] - pre[j]);
-            int bin = Math.floorMod((int) Math.floor((d + Math.PI) / (2 * Math.PI) * BINS), BINS);
-            sum[bin][j] += weight[i][j];
-            n[bin][j]++;
-          }
-        }
-      }
-      for (int bin = 0; bin < BINS; bin++) {
-        int b = bin;
-        result[0][bin] = -Math.PI + (bin + 0.5) * 2 * Math.PI / BINS;
-        double total = Arrays.stream(sum[bin]).sum();
-        int pairs = Arrays.stream(n[bin]).sum();
-        result[1][bin] = total / pairs;
-        double[] perUnit =
-            IntStream.range(0, pre.length)
-                .filter(j -> n[b][j] > 0)
-                .mapToDouble(j -> sum[b][j] / n[b][j])
-                .toArray();
-        double mean = Arrays.stream(perUnit).average().orElse(Double.NaN);
-        double variance =
-            Arrays.stream(perUnit).map(x -> (x - mean) * (x - mean)).sum() / (perUnit.length - 1);
-        result[2][bin] = Math.sqrt(variance / perUnit.length);
-      }
-      return result;
-    }
-  }
-
-  /** Solves a symmetric system of three equations by Cramer's rule. */
-  private static double[] solve3(double[][] m, double[] y) {
-    double det = det3(m);
-    double[] x = new double[3];
-    for (int k = 0; k < 3; k++) {
-      double[][] replaced = new double[3][];
-      for (int i = 0; i < 3; i++) {
-        replaced[i] = m[i].clone();
-        replaced[i][k] = y[i];
-      }
-      x[k] = det3(replaced) / det;
-    }
-    return x;
-  }
-
-  private static double det3(double[][] m) {
-    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-        - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-        + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+  /** The kernel between two classes, if they have pairs of units. */
+  public Optional<Kernel> find(UnitClass from, UnitClass to) {
+    return kernels.stream().filter(k -> k.from() == from && k.to() == to).findFirst();
   }
 
   /**
-   * Eigenvalues of W_rec, real and imaginary parts [2, units], in falling order of the real part.
+   * The kernel between two classes.
+   *
+   * @throws CannotAnalyze if they have no pairs of units
    */
-  public static double[][] eigenvalues(CtRnnWeights weights) {
-    int units = weights.units();
-    double[][] matrix = new double[units][units];
-    for (int i = 0; i < units; i++) {
-      for (int j = 0; j < units; j++) {
-        matrix[i][j] = weights.wRec()[i * units + j];
-      }
+  public Kernel kernel(UnitClass from, UnitClass to) {
+    return find(from, to)
+        .orElseThrow(
+            () ->
+                new CannotAnalyze("no " + from.plural() + " or no " + to.plural() + " to connect"));
+  }
+
+  /**
+   * The velocity's weights on a class.
+   *
+   * @throws CannotAnalyze if it has no units
+   */
+  public VelocityInput input(UnitClass type) {
+    return inputs.stream()
+        .filter(v -> v.type() == type)
+        .findFirst()
+        .orElseThrow(() -> new CannotAnalyze("no " + type.plural()));
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    return List.of(
+        finding(
+            Phenomenon.LOCAL_EXCITATION,
+            analysis,
+            List.of(COMPASS),
+            () -> localExcitation(criteria, analysis)),
+        finding(Phenomenon.DISPLACEMENT, analysis, CLASSES, () -> displacement(criteria, analysis)),
+        finding(
+            Phenomenon.LAGGING_INHIBITION, analysis, CLASSES, () -> laggingInhibition(criteria)),
+        finding(Phenomenon.VELOCITY_INPUTS, analysis, CLASSES, () -> velocityInputs(criteria)));
+  }
+
+  /**
+   * Judged if these classes are there, in a network that learned: in others, units are tuned to the
+   * echo of the cue, along the random weights that it runs through.
+   */
+  private static Finding finding(
+      Phenomenon phenomenon,
+      Analysis analysis,
+      List<UnitClass> classes,
+      Supplier<Finding.Judgement> judge) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    return Finding.of(
+        phenomenon,
+        () -> {
+          if (!(analysis.tuning().evaluation().normalizedError() < criteria.learnedError())) {
+            throw new CannotAnalyze("the network has not learned the task");
+          }
+          for (UnitClass type : classes) {
+            if (!analysis.tuning().table().has(type, criteria)) {
+              throw new CannotAnalyze("too few tuned " + type.plural());
+            }
+          }
+          return judge.get();
+        });
+  }
+
+  private Finding.Judgement localExcitation(CriteriaConfig criteria, Analysis analysis) {
+    Kernel kernel = kernel(COMPASS, COMPASS);
+    Kernel.Quarters weights = kernel.quarters();
+    double shiftDeg = kernel.fit().shiftDeg();
+    return new Finding.Judgement(
+        weights.near() > 0
+            && weights.far() < 0
+            && weights.pNear() < criteria.alpha()
+            && Math.abs(shiftDeg) < criteria.localShiftDeg(),
+        text(
+            "%+.3f near, %+.3f far, p %s; peak at %+.0f deg, R2 = %.2f%s",
+            weights.near(),
+            weights.far(),
+            p(weights.pNear()),
+            shiftDeg,
+            kernel.fit().r2(),
+            before(
+                analysis,
+                COMPASS,
+                b -> text("%+.3f near, %+.3f far", b.quarters().near(), b.quarters().far()))));
+  }
+
+  private Finding.Judgement displacement(CriteriaConfig criteria, Analysis analysis) {
+    Kernel ccw = kernel(CCW, COMPASS);
+    Kernel cw = kernel(CW, COMPASS);
+    return new Finding.Judgement(
+        displaced(criteria),
+        text(
+            "CCW side minus CW side %+.3f from CCW shifters (p %s), %+.3f from CW shifters (p %s);"
+                + " peaks at %+.0f and %+.0f deg%s",
+            ccw.quarters().push(),
+            p(ccw.quarters().pSides()),
+            cw.quarters().push(),
+            p(cw.quarters().pSides()),
+            ccw.fit().shiftDeg(),
+            cw.fit().shiftDeg(),
+            before(analysis, CCW, b -> text("%+.3f from CCW shifters", b.quarters().push()))));
+  }
+
+  /** Whether the two kinds of shifters push to their own sides, beyond chance. */
+  private boolean displaced(CriteriaConfig criteria) {
+    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
+    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
+    return ccw.push() > 0
+        && cw.push() < 0
+        && ccw.pSides() < criteria.alpha()
+        && cw.pSides() < criteria.alpha();
+  }
+
+  private Finding.Judgement laggingInhibition(CriteriaConfig criteria) {
+    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
+    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
+    return new Finding.Judgement(
+        displaced(criteria) && ccw.cwSide() < 0 && cw.ccwSide() < 0,
+        text(
+            "behind the turn %+.3f from CCW and %+.3f from CW shifters; ahead %+.3f and %+.3f",
+            ccw.cwSide(), cw.ccwSide(), ccw.ccwSide(), cw.cwSide()));
+  }
+
+  private Finding.Judgement velocityInputs(CriteriaConfig criteria) {
+    VelocityInput compass = input(COMPASS);
+    VelocityInput ccw = input(CCW);
+    VelocityInput cw = input(CW);
+    double shifters = (Math.abs(ccw.mean()) + Math.abs(cw.mean())) / 2;
+    return new Finding.Judgement(
+        ccw.mean() > 2 * ccw.sem()
+            && cw.mean() < -2 * cw.sem()
+            && Math.abs(compass.mean()) < criteria.compassInputShare() * shifters,
+        text(
+            "%+.2f on compass, %+.2f on CCW, %+.2f on CW (per rad/step)",
+            compass.mean(), ccw.mean(), cw.mean()));
+  }
+
+  /** What the same pairs of units had before training: some structure is chosen, not made. */
+  private static String before(Analysis analysis, UnitClass from, Function<Kernel, String> told) {
+    return analysis
+        .connectivityBefore()
+        .result()
+        .flatMap(wiring -> wiring.find(from, COMPASS))
+        .map(kernel -> "; before training " + told.apply(kernel))
+        .orElse("");
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers.put(
+        "velocity_inputs",
+        inputs.stream()
+            .map(
+                v ->
+                    new Numbers()
+                        .put("class", v.type().keyword())
+                        .put("units", v.units())
+                        .put("mean_per_rad_per_step", v.mean())
+                        .put("sem", v.sem()))
+            .toList());
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    Csv csv =
+        tables.table(
+            "kernels.csv",
+            "network",
+            "from",
+            "to",
+            "pairs",
+            "offset",
+            "amplitude",
+            "shift_deg",
+            "r2",
+            "p",
+            "ccw_side",
+            "cw_side",
+            "p_sides",
+            "near",
+            "far",
+            "p_near");
+    for (Kernel kernel : kernels) {
+      Kernel.CosineFit fit = kernel.fit();
+      Kernel.Quarters quarters = kernel.quarters();
+      csv.row(
+          tables.trained() ? "trained" : "untrained",
+          kernel.from().keyword(),
+          kernel.to().keyword(),
+          kernel.pairs(),
+          fit.offset(),
+          fit.amplitude(),
+          fit.shiftDeg(),
+          fit.r2(),
+          fit.p(),
+          quarters.ccwSide(),
+          quarters.cwSide(),
+          quarters.pSides(),
+          quarters.near(),
+          quarters.far(),
+          quarters.pNear());
+      String pair = kernel.from().keyword() + "_to_" + kernel.to().keyword() + tables.suffix();
+      Kernel.Profile profile = kernel.profile();
+      tables
+          .arrays("connectivity.npz")
+          .put("difference_rad", Tables.vector(profile.differenceRad()));
+      tables.arrays("connectivity.npz").put(pair + "_mean", Tables.vector(profile.mean()));
+      tables.arrays("connectivity.npz").put(pair + "_sem", Tables.vector(profile.sem()));
     }
-    Eigensystem system = Eigensystem.of(matrix);
-    return new double[][] {system.real(), system.imaginary()};
   }
 
   /** A row for each kernel, and the velocity's weights on each class. */
@@ -349,16 +286,16 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) {
             "p push");
     for (Kernel k : kernels) {
       table.row(
-          k.from.label(),
-          k.to.label(),
-          k.pairs,
-          k.near,
-          k.far,
-          k.push(),
-          Math.toDegrees(k.shiftRad),
-          k.p,
-          k.pNear,
-          k.pSides);
+          k.from().label(),
+          k.to().label(),
+          k.pairs(),
+          k.quarters().near(),
+          k.quarters().far(),
+          k.quarters().push(),
+          k.fit().shiftDeg(),
+          k.fit().p(),
+          k.quarters().pNear(),
+          k.quarters().pSides());
     }
     inputs.forEach(input -> table.line(input.toString()));
     return table.toString();

@@ -14,7 +14,8 @@ import org.compassnet.config.RandomStreams;
  * @param jitterDeg2 what noise on the rates adds to the readout of every step, and does not last
  */
 public record Diffusion(
-    double[] timeS, double[] varianceDeg2, double coefficientDeg2PerS, double jitterDeg2) {
+    double[] timeS, double[] varianceDeg2, double coefficientDeg2PerS, double jitterDeg2)
+    implements Result {
 
   private static final int DIRECTIONS = 16;
   private static final int REPEATS = 25;
@@ -62,6 +63,16 @@ public record Diffusion(
       sum += (values[i] - mean) * (values[i] - mean);
     }
     return sum / (to - from - 1);
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers.in("attractor").put("diffusion_deg2_per_s", coefficientDeg2PerS);
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns("diffusion.csv", new String[] {"time_s", "variance_deg2"}, timeS, varianceDeg2);
   }
 
   @Override

@@ -20,7 +20,8 @@ public record DriftField(
     double[] driftDegPerS,
     List<Zero> zeros,
     double rmsDegPerS,
-    Attempt<Bump.Profile> bump) {
+    Attempt<Bump.Profile> bump)
+    implements Result {
 
   private static final double MEASURE_S = 1;
 
@@ -87,14 +88,42 @@ public record DriftField(
     return List.copyOf(zeros);
   }
 
+  /** Number of stable zeros. */
+  public long stableZeros() {
+    return zeros.stream().filter(Zero::stable).count();
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    Numbers attractor =
+        numbers
+            .in("attractor")
+            .put("drift_rms_deg_per_s", rmsDegPerS)
+            .put("zeros_of_drift", zeros.size())
+            .put("stable_zeros", stableZeros());
+    bump.ifPresent(
+        profile ->
+            attractor
+                .put("bump_amplitude", profile.amplitude())
+                .put("bump_fwhm_deg", Math.toDegrees(profile.fwhmRad())));
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns(
+        "drift_field.csv",
+        new String[] {"direction_deg", "drift_deg_per_s"},
+        Tables.degrees(directionRad),
+        driftDegPerS);
+  }
+
   @Override
   public String toString() {
-    long stable = zeros.stream().filter(Zero::stable).count();
     return String.format(
         Locale.ROOT,
         "drift at rest %.2f deg/s (root mean square); %d stable and %d unstable zeros",
         rmsDegPerS,
-        stable,
-        zeros.size() - stable);
+        stableZeros(),
+        zeros.size() - stableZeros());
   }
 }

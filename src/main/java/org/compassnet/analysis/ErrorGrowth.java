@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TaskConfig;
 import org.compassnet.config.UserError;
+import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.Simulator;
 import org.compassnet.training.Evaluation;
@@ -21,7 +22,8 @@ import org.compassnet.trajectory.Trials;
  * @param byLength evaluations on fresh trials without pauses, of those {@link #LENGTHS} (in steps)
  *     that the source of velocities has
  */
-public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength) {
+public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength)
+    implements Result {
 
   public static final int[] LENGTHS = {500, 1000, 2000, 5000, 10_000, 20_000};
 
@@ -82,6 +84,28 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
                 null,
                 null),
             trials));
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns(
+        "error_over_time.csv", new String[] {"time_s", "mean_error_deg"}, timeS, meanErrorDeg);
+    Csv csv =
+        tables.table(
+            "error_by_length.csv",
+            "steps",
+            "trials",
+            "mean_error_deg",
+            "final_error_deg",
+            "normalized_error");
+    for (Evaluation evaluation : byLength) {
+      csv.row(
+          evaluation.steps(),
+          evaluation.trials(),
+          evaluation.angularErrorDeg().mean(),
+          evaluation.angularErrorDeg().finalMean(),
+          evaluation.normalizedError());
+    }
   }
 
   /** A row for each length of a trial. */

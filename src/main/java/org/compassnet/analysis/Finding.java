@@ -1,18 +1,16 @@
 package org.compassnet.analysis;
 
+import java.util.function.Supplier;
 import org.compassnet.config.Keyword;
 
 /**
- * One thing that the paper shows, and whether this network shows it.
+ * Whether one network shows a phenomenon.
  *
- * @param id for files
- * @param title what is claimed
- * @param criterion when it counts as shown
  * @param evidence the numbers, or why there are none
  */
-public record Finding(String id, String title, String criterion, Outcome outcome, String evidence) {
+public record Finding(Phenomenon phenomenon, Outcome outcome, String evidence) {
 
-  /** Whether a claim holds. */
+  /** Whether a phenomenon is there. */
   public enum Outcome implements Keyword {
     SHOWN,
     NOT_SHOWN,
@@ -22,14 +20,38 @@ public record Finding(String id, String title, String criterion, Outcome outcome
     public String words() {
       return keyword().replace('_', ' ');
     }
+  }
 
-    static Outcome of(boolean holds) {
-      return holds ? SHOWN : NOT_SHOWN;
+  /**
+   * What a result says of a phenomenon.
+   *
+   * @param holds whether the criterion is met
+   * @param evidence the numbers that it rests on
+   */
+  record Judgement(boolean holds, String evidence) {}
+
+  /** A judgement as a finding; not measured where judging throws {@link CannotAnalyze}. */
+  static Finding of(Phenomenon phenomenon, Supplier<Judgement> judge) {
+    try {
+      Judgement judgement = judge.get();
+      return new Finding(
+          phenomenon, judgement.holds ? Outcome.SHOWN : Outcome.NOT_SHOWN, judgement.evidence);
+    } catch (CannotAnalyze e) {
+      return notMeasured(phenomenon, e.getMessage());
     }
+  }
+
+  static Finding notMeasured(Phenomenon phenomenon, String whyNot) {
+    return new Finding(phenomenon, Outcome.NOT_MEASURED, whyNot);
+  }
+
+  /** Whether the criterion is met. */
+  public boolean shown() {
+    return outcome == Outcome.SHOWN;
   }
 
   @Override
   public String toString() {
-    return String.format("%-12s  %s (%s)", outcome.words(), title, evidence);
+    return String.format("%-12s  %s (%s)", outcome.words(), phenomenon.title(), evidence);
   }
 }

@@ -1,14 +1,21 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.Csv;
+import org.compassnet.files.NpyArray;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -19,7 +26,7 @@ import org.compassnet.trajectory.Trials;
  * @param failed starts that led to neither a fixed nor a slow point
  * @param points without duplicates, in the order of their speed
  */
-public record FixedPoints(int starts, int failed, List<Point> points) {
+public record FixedPoints(int starts, int failed, List<Point> points) implements Result {
 
   /** q = |F|^2/2 below which a point is fixed. */
   public static final double FIXED_Q = 1e-12;
@@ -220,6 +227,83 @@ public record FixedPoints(int starts, int failed, List<Point> points) {
       bb += b[i] * b[i];
     }
     return Math.abs(ab) / Math.sqrt(aa * bb);
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    return List.of(
+        Finding.of(
+            Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis.config().criteria())));
+  }
+
+  private Finding.Judgement lineOfSlowPoints(CriteriaConfig criteria) {
+    List<Point> telling = onRing();
+    long alongRing = countAlongRing(criteria);
+    double gapDeg = Math.toDegrees(largestGapRad());
+    return new Finding.Judgement(
+        alongRing > telling.size() / 2.0 && gapDeg <= criteria.largestGapDeg(),
+        text(
+            "%d points on the ring, %d of them stable, no gap above %.0f deg; %d with one slow"
+                + " direction along it; median |slowest eigenvalue| %.3f, median of the next %.3f",
+            telling.size(),
+            telling.stream().filter(Point::stable).count(),
+            gapDeg,
+            alongRing,
+            median(telling.stream().mapToDouble(p -> Math.abs(p.eigenvalues()[0][0]))),
+            median(telling.stream().mapToDouble(Point::gap))));
+  }
+
+  private static double median(DoubleStream values) {
+    return Line.median(values.toArray());
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers
+        .in("fixed_points")
+        .put("starts", starts)
+        .put("failed", failed)
+        .put("fixed", points.stream().filter(Point::fixed).count())
+        .put("slow", points.stream().filter(p -> !p.fixed()).count())
+        .put("stable", points.stream().filter(p -> p.fixed() && p.stable()).count());
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    Csv csv =
+        tables.table(
+            "fixed_points.csv",
+            "q",
+            "kind",
+            "starts",
+            "direction_deg",
+            "readout_length",
+            "stable",
+            "marginal_directions",
+            "eigenvalue_1",
+            "eigenvalue_2",
+            "tangent_cosine");
+    for (Point point : points) {
+      csv.row(
+          point.q(),
+          point.fixed() ? "fixed" : "slow",
+          point.starts(),
+          Math.toDegrees(point.directionRad()),
+          point.readoutLength(),
+          point.stable(),
+          point.marginal(),
+          point.eigenvalues()[0][0],
+          point.gap(),
+          point.tangentCosine());
+    }
+    Map<String, NpyArray> arrays = tables.arrays("fixed_points.npz");
+    arrays.put("states", Tables.matrix(rows(Point::state)));
+    arrays.put("eigenvalues_real", Tables.matrix(rows(p -> p.eigenvalues()[0])));
+    arrays.put("eigenvalues_imaginary", Tables.matrix(rows(p -> p.eigenvalues()[1])));
+  }
+
+  private double[][] rows(Function<Point, double[]> of) {
+    return points.stream().map(of).toArray(double[][]::new);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,7 +25,8 @@ public record GainCurve(
     double[] sdDegPerS,
     double rangeDegPerS,
     double slope,
-    double saturationDegPerS) {
+    double saturationDegPerS)
+    implements Result {
 
   public static final double FASTEST_DEG_PER_S = 720;
 
@@ -103,6 +107,35 @@ public record GainCurve(
       reached = velocity[middle + k];
     }
     return reached;
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    double tolerance = analysis.config().criteria().gainTolerance();
+    return List.of(
+        Finding.of(
+            Phenomenon.GAIN,
+            () ->
+                new Finding.Judgement(
+                    Math.abs(slope - 1) <= tolerance,
+                    text(
+                        "gain %.3f over +-%.0f deg/s; follows at least %.0f %% up to %.0f deg/s",
+                        slope, rangeDegPerS, 100 * FOLLOWS, saturationDegPerS))));
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers.in("gain").put("slope", slope).put("saturation_deg_per_s", saturationDegPerS);
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns(
+        "gain.csv",
+        new String[] {"true_deg_per_s", "decoded_deg_per_s", "decoded_sd"},
+        trueDegPerS,
+        decodedDegPerS,
+        sdDegPerS);
   }
 
   @Override

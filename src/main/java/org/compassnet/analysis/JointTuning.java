@@ -2,6 +2,8 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import org.compassnet.files.NpyArray;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -252,6 +254,27 @@ public record JointTuning(
         rates[i] += other.rates[i];
       }
     }
+  }
+
+  /** Adds the edges of the bins. */
+  void addEdges(Map<String, NpyArray> arrays) {
+    arrays.put("hd_edges_rad", Tables.vector(hdEdgesRad));
+    arrays.put("av_edges_rad_per_step", Tables.vector(avEdgesRadPerStep));
+  }
+
+  /** Adds occupancy [AV bins, HD bins] and maps [units, AV bins, HD bins]. */
+  void addMaps(Map<String, NpyArray> arrays, String suffix) {
+    float[] values = new float[units() * AV_BINS * HD_BINS];
+    int at = 0;
+    for (double[][] map : maps) {
+      for (double[] row : map) {
+        for (double rate : row) {
+          values[at++] = (float) rate;
+        }
+      }
+    }
+    arrays.put("occupancy" + suffix, Tables.matrix(occupancy));
+    arrays.put("maps" + suffix, NpyArray.of(values, units(), AV_BINS, HD_BINS));
   }
 
   @Override

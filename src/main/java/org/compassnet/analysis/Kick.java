@@ -23,7 +23,8 @@ public record Kick(
     double[] distance,
     double[] restDistance,
     double returned,
-    double displacementDeg) {
+    double displacementDeg)
+    implements Result {
 
   /** Size of a kick in states x, over the ring's radius. */
   public static final double SIZE = 0.5;
@@ -107,6 +108,24 @@ public record Kick(
             .mapToDouble(t -> Arrays.stream(distance).mapToDouble(d -> d[t]).average().orElse(0))
             .toArray(),
         IntStream.range(0, Ring.STARTS).mapToDouble(k -> piece.decoded(k, steps - 1)).toArray());
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers
+        .in("attractor")
+        .put("kick_returned", returned)
+        .put("kick_displacement_deg", displacementDeg);
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns(
+        "kick.csv",
+        new String[] {"time_s", "distance", "distance_unkicked"},
+        timeS,
+        distance,
+        restDistance);
   }
 
   @Override

@@ -3,10 +3,10 @@ package org.compassnet.analysis;
 import static org.compassnet.analysis.UnitClass.CCW;
 import static org.compassnet.analysis.UnitClass.COMPASS;
 import static org.compassnet.analysis.UnitClass.CW;
+import static org.compassnet.files.Text.text;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.compassnet.analysis.Perturbation.Window;
@@ -19,7 +19,7 @@ import org.compassnet.files.TextTable;
  * @param named the lesions that the paper tells the outcome of, as far as there are units to cut
  * @param others every block of W_rec between the three classes, drives, and all cuts for good
  */
-public record Lesions(List<Named> named, List<Perturbation> others) {
+public record Lesions(List<Named> named, List<Perturbation> others) implements Result {
 
   /** A network that is farther off than this before a lesion has nothing to lose by it. */
   private static final double WORKS_DEG = 30;
@@ -30,16 +30,18 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
 
   /** A lesion that the paper tells the outcome of. */
   public enum Kind {
-    COMPASS_CUT("compass units cut", false, COMPASS),
-    CW_CUT("CW shifters cut", false, CW),
-    CCW_CUT("CCW shifters cut", false, CCW),
-    BOTH_CUT("both kinds of shifters cut", true, CCW, CW);
+    COMPASS_CUT(Phenomenon.LESION_COMPASS_CUT, "compass units cut", false, COMPASS),
+    CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", false, CW),
+    CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", false, CCW),
+    BOTH_CUT(Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", true, CCW, CW);
 
+    private final Phenomenon phenomenon;
     private final String title;
     private final boolean turning;
     private final UnitClass[] cut;
 
-    Kind(String title, boolean turning, UnitClass... cut) {
+    Kind(Phenomenon phenomenon, String title, boolean turning, UnitClass... cut) {
+      this.phenomenon = phenomenon;
       this.title = title;
       this.turning = turning;
       this.cut = cut;
@@ -49,38 +51,9 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
       return title;
     }
 
-    /** What should come of it, as a claim. */
-    public String claim() {
-      return switch (this) {
-        case COMPASS_CUT -> "Cutting the compass units' output makes bump and estimate vanish";
-        case CW_CUT -> "Cutting the CW shifters makes the bump drift CCW";
-        case CCW_CUT -> "Cutting the CCW shifters makes the bump drift CW";
-        case BOTH_CUT -> "Cutting both kinds of shifters leaves a stable bump that cannot turn";
-      };
-    }
-
-    /** What the paper says comes of it, and when it counts as having come. */
-    public String expected(CriteriaConfig criteria) {
-      return switch (this) {
-        case COMPASS_CUT ->
-            text(
-                "bump and output fall below %.0f %% and form again (above %.0f %%) when restored",
-                100 * criteria.gone(), 100 * criteria.there());
-        case CW_CUT ->
-            text(
-                "in the first 0.1 to 0.6 s, head at rest, the bump's drift turns CCW by more than"
-                    + " twice the SEM and the bump is above %.0f %%",
-                100 * criteria.there());
-        case CCW_CUT ->
-            text(
-                "in the first 0.1 to 0.6 s, head at rest, the bump's drift turns CW by more than"
-                    + " twice the SEM and the bump is above %.0f %%",
-                100 * criteria.there());
-        case BOTH_CUT ->
-            text(
-                "the bump stays (above %.0f %%) and the gain falls below %.0f %%",
-                100 * criteria.there(), 100 * criteria.gone());
-      };
+    /** What should come of it, as the paper says. */
+    public Phenomenon phenomenon() {
+      return phenomenon;
     }
   }
 
@@ -130,29 +103,39 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
         others.add(Perturbation.run(specimen, table, cut.forGood(), turnRadPerStep, true));
       }
     }
-    for (Intervention intervention : interventions(table)) {
-      others.add(Perturbation.run(specimen, table, intervention, turnRadPerStep, false));
-      if (intervention.name().startsWith("cut")) {
-        others.add(Perturbation.run(specimen, table, intervention.forGood(), turnRadPerStep, true));
-      }
+    for (Intervention cut : blocks(table)) {
+      others.add(Perturbation.run(specimen, table, cut, turnRadPerStep, false));
+      others.add(Perturbation.run(specimen, table, cut.forGood(), turnRadPerStep, true));
+    }
+    for (Intervention drive : drives(table)) {
+      others.add(Perturbation.run(specimen, table, drive, turnRadPerStep, false));
     }
     return new Lesions(List.copyOf(named), List.copyOf(others));
   }
 
-  private static List<Intervention> interventions(UnitTable table) {
-    List<UnitClass> present = CLASSES.stream().filter(c -> !table.of(c).isEmpty()).toList();
-    List<Intervention> interventions = new ArrayList<>();
-    for (UnitClass from : present) {
-      for (UnitClass to : present) {
-        interventions.add(Intervention.cutBlock(table, from, to));
+  private static List<UnitClass> present(UnitTable table) {
+    return CLASSES.stream().filter(c -> !table.of(c).isEmpty()).toList();
+  }
+
+  /** A cut of every block of W_rec between the classes. */
+  private static List<Intervention> blocks(UnitTable table) {
+    List<Intervention> blocks = new ArrayList<>();
+    for (UnitClass from : present(table)) {
+      for (UnitClass to : present(table)) {
+        blocks.add(Intervention.cutBlock(table, from, to));
       }
     }
-    for (UnitClass type : present) {
-      interventions.add(Intervention.drive(table, type, DRIVE));
+    return blocks;
+  }
+
+  /** A drive to every class, and to a place on the ring. */
+  private static List<Intervention> drives(UnitTable table) {
+    List<Intervention> drives = new ArrayList<>();
+    for (UnitClass type : present(table)) {
+      drives.add(Intervention.drive(table, type, DRIVE));
     }
-    Intervention.drivePlace(table, Math.PI / 2, PLACE_WIDTH_RAD, DRIVE)
-        .ifPresent(interventions::add);
-    return interventions;
+    Intervention.drivePlace(table, Math.PI / 2, PLACE_WIDTH_RAD, DRIVE).ifPresent(drives::add);
+    return drives;
   }
 
   /** All perturbations, the named ones first. */
@@ -216,10 +199,10 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
         asExpected,
         text(
             "bump %.2f of its size while cut, %.2f after; output %.2f while cut, %.2f after",
-            during.bump() / before.bump(),
-            after.bump() / before.bump(),
-            during.readoutLength() / before.readoutLength(),
-            after.readoutLength() / before.readoutLength()));
+            made.kept(during, Window::bump),
+            made.kept(after, Window::bump),
+            made.kept(during, Window::readoutLength),
+            made.kept(after, Window::readoutLength)));
   }
 
   /**
@@ -228,7 +211,7 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
   private static Named drifts(CriteriaConfig criteria, Kind kind, Perturbation made, int sign) {
     Window before = made.before();
     Window onset = made.onset();
-    double change = onset.driftDegPerS() - before.driftDegPerS();
+    double change = made.driftChangeDegPerS();
     double error = Math.hypot(before.driftSem(), onset.driftSem());
     return new Named(
         kind,
@@ -241,9 +224,9 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
             onset.driftDegPerS(),
             onset.driftSem(),
             before.driftDegPerS(),
-            onset.bump() / before.bump(),
+            made.kept(onset, Window::bump),
             made.during().driftDegPerS(),
-            made.during().bump() / before.bump()));
+            made.kept(made.during(), Window::bump)));
   }
 
   private static Named cannotTurn(CriteriaConfig criteria, Kind kind, Perturbation made) {
@@ -257,10 +240,44 @@ public record Lesions(List<Named> named, List<Perturbation> others) {
             && Math.abs(during.gain()) < criteria.gone() * Math.abs(before.gain()),
         text(
             "bump %.2f of its size; gain %.2f while cut, %.2f before; drift at rest %+.1f deg/s",
-            during.bump() / before.bump(), during.gain(), before.gain(), during.driftDegPerS()));
+            made.kept(during, Window::bump), during.gain(), before.gain(), during.driftDegPerS()));
   }
 
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    return Stream.of(Kind.values())
+        .map(
+            kind ->
+                Finding.of(
+                    kind.phenomenon,
+                    () -> {
+                      Named lesion = get(kind);
+                      if (!lesion.worked()) {
+                        throw new CannotAnalyze(lesion.outcome());
+                      }
+                      return new Finding.Judgement(lesion.asExpected(), lesion.outcome());
+                    }))
+        .toList();
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    numbers.put(
+        "lesions",
+        named.stream()
+            .map(
+                lesion ->
+                    new Numbers()
+                        .put("name", lesion.kind().title())
+                        .put("expected", lesion.kind().phenomenon().criterion(criteria))
+                        .put("as_expected", lesion.asExpected())
+                        .put("outcome", lesion.outcome()))
+            .toList());
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    all().forEach(perturbation -> perturbation.tabulate(tables));
   }
 }

@@ -1,8 +1,12 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.compassnet.config.CriteriaConfig;
 
 /**
  * How long a direction is kept with the head at rest, without noise.
@@ -23,7 +27,8 @@ public record Memory(
     double[] bump,
     double trialErrorDeg,
     double lifetimeS,
-    double persistence) {
+    double persistence)
+    implements Result {
 
   public static final double LOST_DEG = 30;
 
@@ -94,6 +99,61 @@ public record Memory(
         amplitude[PERSISTENCE_TRIALS * chunk - 1] / amplitude[chunk - 1]);
   }
 
+  /** How long it was followed, in s. */
+  public double followedS() {
+    return timeS[timeS.length - 1];
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    return List.of(
+        Finding.of(
+            Phenomenon.ATTRACTOR,
+            () -> {
+              Kick kick = analysis.kick().orElseThrow();
+              return new Finding.Judgement(
+                  trialErrorDeg < criteria.memoryDeg()
+                      && persistence >= criteria.persists()
+                      && kick.returned() >= criteria.persists(),
+                  text(
+                      "mean error %.1f deg after a trial's length at rest and %.1f after %.0f s;"
+                          + " %.2f of the bump persists; %.0f %% of a kick is gone%s",
+                      trialErrorDeg,
+                      meanErrorDeg[meanErrorDeg.length - 1],
+                      followedS(),
+                      persistence,
+                      100 * kick.returned(),
+                      analysis
+                          .drift()
+                          .result()
+                          .map(d -> text("; %d stable places", d.stableZeros()))
+                          .orElse("")));
+            }));
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers
+        .in("attractor")
+        .put("persistence", persistence)
+        .put("error_after_a_trial_at_rest_deg", trialErrorDeg)
+        .put("memory_lifetime_s", lifetimeS)
+        .put("memory_outlives_measurement", Double.isInfinite(lifetimeS))
+        .put("memory_followed_s", followedS());
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tables.columns(
+        "memory.csv",
+        new String[] {"time_s", "mean_error_deg", "readout_length", "bump"},
+        timeS,
+        meanErrorDeg,
+        readoutLength,
+        bump);
+  }
+
   @Override
   public String toString() {
     return String.format(
@@ -102,7 +162,7 @@ public record Memory(
             + " over after one %.2f",
         trialErrorDeg,
         Double.isInfinite(lifetimeS)
-            ? String.format(Locale.ROOT, "not lost within %.0f s", timeS[timeS.length - 1])
+            ? String.format(Locale.ROOT, "not lost within %.0f s", followedS())
             : String.format(Locale.ROOT, "lost after %.0f s", lifetimeS),
         persistence);
   }

@@ -67,6 +67,12 @@ public record Pca(double[] mean, double[] variance, double[][] components) {
     return Arrays.stream(vector).map(entry -> sign * entry).toArray();
   }
 
+  /** Share of the variance along each component [dimensions]. */
+  public double[] shares() {
+    double sum = Arrays.stream(variance).sum();
+    return Arrays.stream(variance).map(v -> v / sum).toArray();
+  }
+
   /** (sum of variances)^2 / sum of squared variances: how many dimensions share the variance. */
   public double participationRatio() {
     double sum = Arrays.stream(variance).sum();

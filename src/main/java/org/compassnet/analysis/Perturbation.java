@@ -1,7 +1,11 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.compassnet.files.Csv;
+import org.compassnet.files.NpyArray;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 
@@ -262,6 +266,55 @@ public record Perturbation(
           Arrays.stream(bump.preferredRad()).map(Math::toDegrees).toArray(),
           exampleRates);
     }
+  }
+
+  /** What a window has left of a number before the intervention, as a share. */
+  public double kept(Window window, ToDoubleFunction<Window> number) {
+    return number.applyAsDouble(window) / number.applyAsDouble(before);
+  }
+
+  /** How far the onset changes the drift at rest, CCW positive. */
+  public double driftChangeDegPerS() {
+    return onset.driftDegPerS - before.driftDegPerS;
+  }
+
+  /** Adds a row for each window, and the example's arrays. */
+  void tabulate(Tables tables) {
+    Csv csv =
+        tables.table(
+            "perturbations.csv",
+            "perturbation",
+            "window",
+            "bump",
+            "readout_length",
+            "error_deg",
+            "drift_deg_per_s",
+            "drift_sem",
+            "gain");
+    row(csv, "before", before);
+    row(csv, "onset", onset);
+    row(csv, "during", during);
+    row(csv, "after", after);
+    Map<String, NpyArray> arrays = tables.arrays("perturbations.npz");
+    String key = intervention.name().replace(' ', '_');
+    arrays.put("time_s", Tables.vector(example.timeS));
+    arrays.put("compass_preferred_direction_deg", Tables.vector(example.bumpPdDeg));
+    arrays.put(key + "_true_deg", Tables.vector(example.trueDeg));
+    arrays.put(key + "_decoded_deg", Tables.vector(example.decodedDeg));
+    arrays.put(key + "_readout_length", Tables.vector(example.readoutLength));
+    arrays.put(key + "_compass_rates", Tables.matrix(example.bump));
+  }
+
+  private void row(Csv csv, String when, Window w) {
+    csv.row(
+        intervention.name(),
+        when,
+        w.bump,
+        w.readoutLength,
+        w.errorDeg,
+        w.driftDegPerS,
+        w.driftSem,
+        w.gain);
   }
 
   /** A row for each window. */

@@ -1,8 +1,15 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.NpyArray;
 import org.compassnet.network.Simulator;
 import org.compassnet.trajectory.Trials;
 
@@ -21,7 +28,8 @@ public record Population(
     double[][] samples,
     double[] sampleDirectionRad,
     double[][] embedding,
-    Ringness ringness) {
+    Ringness ringness)
+    implements Result {
 
   public static final int DIMENSIONS = 3;
 
@@ -123,6 +131,55 @@ public record Population(
       embedding[active[k]] = placed[k];
     }
     return embedding;
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    double[] nulls = ringness.nullRatios();
+    return List.of(
+        Finding.of(
+            Phenomenon.RING,
+            () ->
+                new Finding.Judgement(
+                    ringness.p() < criteria.alpha()
+                        && ringness.ratio() >= criteria.ringRatio()
+                        && ringness.size() > criteria.ringSize(),
+                    text(
+                        "longest over second-longest hole %.1f (shuffled: median %.1f), p %s;"
+                            + " longest %.2f radii; participation ratio %.1f",
+                        ringness.ratio(),
+                        nulls[nulls.length / 2],
+                        p(ringness.p()),
+                        ringness.size(),
+                        pca.participationRatio()))));
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers
+        .in("population")
+        .put("participation_ratio", pca.participationRatio())
+        .put("ring_ratio", ringness.ratio())
+        .put("ring_p", ringness.p())
+        .put("ring_size", ringness.size());
+  }
+
+  /** The arrays of the trained network alone. */
+  @Override
+  public void tabulate(Tables tables) {
+    if (!tables.trained()) {
+      return;
+    }
+    Map<String, NpyArray> arrays = tables.arrays("population.npz");
+    arrays.put("pca_mean", Tables.vector(pca.mean()));
+    arrays.put("pca_variance", Tables.vector(pca.variance()));
+    arrays.put("pca_components", Tables.matrix(pca.components()));
+    arrays.put("samples", Tables.matrix(samples));
+    arrays.put("sample_direction_rad", Tables.vector(sampleDirectionRad));
+    arrays.put("embedding", Tables.matrix(embedding));
+    arrays.put("hole_lifetimes", Tables.vector(ringness.lifetimes()));
+    arrays.put("hole_ratios_shuffled", Tables.vector(ringness.nullRatios()));
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.compassnet.files.TextTable;
  * @param rates [starts, units]
  * @param readoutLength length of the output vector [starts]
  */
-public record Ring(
-    double[] decodedRad, double[][] states, double[][] rates, double[] readoutLength) {
+public record Ring(double[] decodedRad, double[][] states, double[][] rates, double[] readoutLength)
+    implements Result {
 
   public static final int STARTS = 128;
 

@@ -21,6 +21,11 @@ import org.apache.commons.rng.sampling.PermutationSampler;
 public record Ringness(
     double[] lifetimes, double ratio, double[] nullRatios, double p, double size) {
 
+  private static final int NULL_BINS = 24;
+
+  /** Where a figure shows a ratio that is infinite. */
+  public static final double NO_SECOND_HOLE = 10;
+
   private static final int LANDMARKS = 100;
   private static final int SHUFFLES = 99;
 
@@ -85,6 +90,15 @@ public record Ringness(
       }
     }
     return chosen;
+  }
+
+  /** How the ratios of the shuffled clouds are distributed, on a scale that holds the ratio too. */
+  public Histogram nullHistogram() {
+    double most =
+        Math.max(
+            Double.isFinite(ratio) ? ratio : NO_SECOND_HOLE,
+            Arrays.stream(nullRatios).filter(Double::isFinite).max().orElse(1));
+    return Histogram.clamped(nullRatios, 0, 1.1 * most, NULL_BINS);
   }
 
   @Override

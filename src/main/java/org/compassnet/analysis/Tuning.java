@@ -1,9 +1,17 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.Csv;
+import org.compassnet.files.NpyArray;
 import org.compassnet.training.Evaluation;
 import org.compassnet.trajectory.Trials;
 
@@ -25,9 +33,13 @@ public record Tuning(
     SecondOpinion secondOpinion,
     UnitTable.Separability separability,
     DipTest dip,
-    List<Tiling> tiling) {
+    List<Tiling> tiling)
+    implements Result {
 
   private static final int DIP_SIMULATIONS = 2000;
+
+  /** With fewer units no test tells one peak from two. */
+  private static final int LEAST_FOR_DIP = 10;
 
   /** Measures on noise-free trials. */
   public static Tuning of(
@@ -50,6 +62,178 @@ public record Tuning(
   /** Median over a class of the preferred direction's shift with angular velocity, in s. */
   public double medianShiftS(UnitClass type) {
     return Line.median(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
+  }
+
+  @Override
+  public List<Finding> findings(Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
+    return List.of(
+        Finding.of(Phenomenon.INTEGRATES, () -> integrates(criteria)),
+        Finding.of(Phenomenon.CLASSES, () -> classes(criteria)),
+        Finding.of(Phenomenon.SEPARATE, () -> separate(criteria)),
+        Finding.of(Phenomenon.TILING, () -> tiles(criteria)));
+  }
+
+  private Finding.Judgement integrates(CriteriaConfig criteria) {
+    return new Finding.Judgement(
+        evaluation.normalizedError() < criteria.learnedError(),
+        text(
+            "normalized error %.4f; mean angular error %.1f deg",
+            evaluation.normalizedError(), evaluation.angularErrorDeg().mean()));
+  }
+
+  private boolean classesThere(CriteriaConfig criteria) {
+    return Connectivity.CLASSES.stream().allMatch(type -> table.has(type, criteria));
+  }
+
+  private Finding.Judgement classes(CriteriaConfig criteria) {
+    return new Finding.Judgement(
+        classesThere(criteria),
+        table.counts().entrySet().stream()
+            .map(e -> e.getKey().counted(e.getValue()))
+            .collect(Collectors.joining(", ")));
+  }
+
+  private Finding.Judgement separate(CriteriaConfig criteria) {
+    int active = table.avStrengths().length;
+    if (active < LEAST_FOR_DIP) {
+      throw new CannotAnalyze("only " + active + " active units");
+    }
+    return new Finding.Judgement(
+        dip.p() < criteria.alpha(),
+        text(
+            "dip %.3f, p %s; separability %.2f at S_AV = %.2f (a uniform spread: 0.75)",
+            dip.dip(), p(dip.p()), separability.eta(), separability.threshold()));
+  }
+
+  private Finding.Judgement tiles(CriteriaConfig criteria) {
+    return new Finding.Judgement(
+        classesThere(criteria)
+            && tiling.stream()
+                .allMatch(
+                    t ->
+                        t.largestGapDeg() <= criteria.largestGapDeg()
+                            && t.rayleighP() > criteria.alpha()),
+        tiling.stream()
+            .map(
+                t ->
+                    t.units() == 0
+                        ? "no " + t.type().plural()
+                        : text(
+                            "%s: largest gap %.0f deg, Rayleigh p %s",
+                            t.type().plural(), t.largestGapDeg(), p(t.rayleighP())))
+            .collect(Collectors.joining("; ")));
+  }
+
+  @Override
+  public void summarize(Numbers numbers, Analysis analysis) {
+    numbers
+        .put("normalized_error", evaluation.normalizedError())
+        .put("mean_angular_error_deg", evaluation.angularErrorDeg().mean());
+    Numbers counts = numbers.in("class_counts");
+    table.counts().forEach((type, count) -> counts.put(type.keyword(), count));
+    numbers.put("second_opinion_kappa", secondOpinion.kappa());
+    Numbers shifts = numbers.in("median_preferred_direction_shift_s");
+    Connectivity.CLASSES.forEach(type -> shifts.put(type.keyword(), medianShiftS(type)));
+    numbers
+        .in("av_strength")
+        .put("separability", separability.eta())
+        .put("separability_threshold", separability.threshold())
+        .put("dip", dip.dip())
+        .put("dip_p", dip.p());
+    numbers.put(
+        "tiling",
+        tiling.stream()
+            .map(
+                t ->
+                    new Numbers()
+                        .put("class", t.type().keyword())
+                        .put("units", t.units())
+                        .put("rayleigh_p", t.rayleighP())
+                        .put("largest_gap_deg", t.largestGapDeg()))
+            .toList());
+  }
+
+  @Override
+  public void tabulate(Tables tables) {
+    tabulateUnits(tables);
+    Csv counts =
+        tables.table(
+            "class_counts" + tables.suffix() + ".csv",
+            "av_threshold",
+            "compass",
+            "ccw",
+            "cw",
+            "other",
+            "inactive");
+    for (UnitTable.CountsAt at : table.countsByThreshold()) {
+      counts.row(
+          at.avThreshold(),
+          at.counts().get(UnitClass.COMPASS),
+          at.counts().get(UnitClass.CCW),
+          at.counts().get(UnitClass.CW),
+          at.counts().get(UnitClass.OTHER),
+          at.counts().get(UnitClass.INACTIVE));
+    }
+    Map<String, NpyArray> arrays = tables.arrays("tuning" + tables.suffix() + ".npz");
+    byTrueDirection.addEdges(arrays);
+    byTrueDirection.addMaps(arrays, "");
+    byDecodedDirection.ifPresent(decoded -> decoded.addMaps(arrays, "_decoded"));
+    if (tables.trained()) {
+      double[] order = Arrays.stream(table.sorted()).asDoubleStream().toArray();
+      tables.arrays("connectivity.npz").put("order", Tables.vector(order));
+    }
+  }
+
+  /** A row for each unit; its place among the others is known of the trained network's units. */
+  private void tabulateUnits(Tables tables) {
+    Csv csv =
+        tables.table(
+            "units" + tables.suffix() + ".csv",
+            "unit",
+            "class",
+            "preferred_direction_deg",
+            "vector_length",
+            "hd_strength",
+            "av_strength",
+            "av_asymmetry",
+            "max_rate",
+            "w_in_av",
+            "preferred_direction_shift_s",
+            "second_opinion",
+            "embedding_1",
+            "embedding_2",
+            "embedding_3");
+    double[][] embedding =
+        tables.trained()
+            ? tables.analysis().population().result().map(Population::embedding).orElse(null)
+            : null;
+    double[] nowhere = {Double.NaN, Double.NaN, Double.NaN};
+    for (Unit unit : table.units()) {
+      double[] place = embedding == null ? nowhere : embedding[unit.unit()];
+      csv.row(
+          unit.unit(),
+          unit.type().keyword(),
+          Math.toDegrees(unit.preferredDirectionRad()),
+          unit.vectorLength(),
+          unit.hdStrength(),
+          unit.avStrength(),
+          unit.avAsymmetry(),
+          unit.maxRate(),
+          unit.avInputWeight(),
+          unit.shiftS(),
+          secondOpinion.types().get(unit.unit()).keyword(),
+          place[0],
+          place[1],
+          place[2]);
+    }
+  }
+
+  @Override
+  public Map<String, String> omitted() {
+    return byDecodedDirection.succeeded()
+        ? Map.of()
+        : Map.of("decoded_direction", byDecodedDirection.whyNot());
   }
 
   @Override

@@ -6,9 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.TimeStep;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
@@ -16,6 +18,8 @@ import org.compassnet.trajectory.Trials;
 
 /** The units of a network, each with its tuning and its class. */
 public record UnitTable(List<Unit> units, AnalysisConfig config) {
+
+  private static final int AV_BINS = 20;
 
   public UnitTable {
     units = List.copyOf(units);
@@ -57,6 +61,16 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
         .toArray();
   }
 
+  /**
+   * Whether a class is there: enough units of it, and tuned to a direction. Without them, whatever
+   * the wiring between single units looks like is chance.
+   */
+  public boolean has(UnitClass type, CriteriaConfig criteria) {
+    List<Unit> members = of(type);
+    return members.size() >= criteria.classShare() * units.size()
+        && median(members, Unit::vectorLength) >= criteria.vectorLength();
+  }
+
   /** Number of units of each class. */
   public Map<UnitClass, Integer> counts() {
     return counts(config.avThreshold());
@@ -72,6 +86,26 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
     return counts;
   }
 
+  /** Number of units of each class at a threshold of S_AV. */
+  public record CountsAt(double avThreshold, Map<UnitClass, Integer> counts) {}
+
+  /** How the counts depend on the threshold of S_AV: from 0.2 to 0.8. */
+  public List<CountsAt> countsByThreshold() {
+    return IntStream.rangeClosed(4, 16)
+        .mapToObj(k -> k * 5 / 100.0)
+        .map(threshold -> new CountsAt(threshold, counts(threshold)))
+        .toList();
+  }
+
+  /** The unit of a class that a figure should show: the one that is most clearly of it. */
+  public Optional<Unit> clearest(UnitClass type) {
+    Comparator<Unit> clarity =
+        type == UnitClass.COMPASS
+            ? Comparator.comparingDouble(u -> u.hdStrength() - u.avStrength())
+            : Comparator.comparingDouble(u -> u.hdStrength() * Math.abs(u.avAsymmetry()));
+    return of(type).stream().max(clarity);
+  }
+
   /** S_AV of the active units. */
   public double[] avStrengths() {
     return units.stream()
@@ -79,6 +113,17 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
         .mapToDouble(Unit::avStrength)
         .filter(Double::isFinite)
         .toArray();
+  }
+
+  /** Median S_AV of the active units; NaN without any. */
+  public double medianAvStrength() {
+    return Line.median(avStrengths());
+  }
+
+  /** How S_AV is distributed over the units of a class. */
+  public Histogram avHistogram(UnitClass type) {
+    return Histogram.clamped(
+        of(type).stream().mapToDouble(Unit::avStrength).toArray(), 0, 1, AV_BINS);
   }
 
   /**

@@ -3,13 +3,11 @@ package org.compassnet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.analysis.Finding;
-import org.compassnet.analysis.Findings;
 import org.compassnet.config.Config;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
@@ -54,9 +52,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     RunReport.write(folder, analysis);
     print.printf("analysis    %s (%.0f s)%n", folder.analysis(), (System.nanoTime() - begun) / 1e9);
     print.printf("units       %s%n", counts(analysis));
-    List<Finding> findings = Findings.of(analysis);
-    for (Finding finding : findings) {
-      print.printf("  %-13s %s%n", finding.outcome().words(), finding.title());
+    for (Finding finding : analysis.findings()) {
+      print.printf("  %-13s %s%n", finding.outcome().words(), finding.phenomenon().title());
     }
     analysis
         .omitted()

@@ -10,6 +10,7 @@ import org.compassnet.search.CandidateResult.State;
 import org.compassnet.search.SearchConfig;
 import org.compassnet.search.SearchProgress;
 import org.compassnet.search.SearchResult;
+import org.compassnet.study.Effect;
 
 /**
  * A search on a terminal: the running candidates and a summary, written over; elsewhere a line when
@@ -92,10 +93,10 @@ final class ConsoleSearch implements SearchProgress {
               Locale.ROOT,
               "score %.4g  (%.1f deg; %.0f compass, %.0f CCW, %.0f CW; %.0f s)",
               candidate.score(),
-              candidate.number("mean_angular_error_deg"),
-              candidate.number("n_compass"),
-              candidate.number("n_ccw"),
-              candidate.number("n_cw"),
+              candidate.number(Effect.MEAN_ANGULAR_ERROR_DEG),
+              candidate.number(Effect.N_COMPASS),
+              candidate.number(Effect.N_CCW),
+              candidate.number(Effect.N_CW),
               candidate.seconds());
       case INTERRUPTED -> state + ", saved";
       default -> state + "  " + candidate.reason();

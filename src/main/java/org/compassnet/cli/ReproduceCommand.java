@@ -11,7 +11,7 @@ import org.compassnet.report.RunReport;
 import org.compassnet.search.Cluster;
 import org.compassnet.search.Clusters;
 import org.compassnet.study.Condition;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
@@ -110,7 +110,7 @@ final class ReproduceCommand implements Callable<Integer> {
               signal::requested,
               RunReport::write,
               trainings);
-      List<Outcome> outcomes = study.run(atATime);
+      List<NetworkSummary> outcomes = study.run(atATime);
       if (outcomes.size() < conditions.size() * list.size()) {
         return stopped(folder, signal, print);
       }
@@ -128,7 +128,8 @@ final class ReproduceCommand implements Callable<Integer> {
       Path report = ReproductionReport.write(folder, reproduction, study, appendix);
       for (Verdict verdict : reproduction.verdicts()) {
         print.printf(
-            "%d. %s%n   %s%n", verdict.question(), verdict.text(), verdict.answer().words());
+            "%d. %s%n   %s%n",
+            verdict.question().number(), verdict.question().text(), verdict.answer().words());
       }
       print.printf("report      %s%n", report);
     }
@@ -154,7 +155,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Condition main = conditions.get(Reproduction.TREND.indexOf(Reproduction.MAIN));
     List<Condition> varied = SettingsStudy.conditions(main);
     Path place = folder.resolve("settings");
-    List<Outcome> outcomes =
+    List<NetworkSummary> outcomes =
         new Study(
                 varied,
                 list,

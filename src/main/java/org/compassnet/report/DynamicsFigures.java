@@ -13,8 +13,8 @@ import org.compassnet.analysis.ErrorGrowth;
 import org.compassnet.analysis.FixedPoints;
 import org.compassnet.analysis.GainCurve;
 import org.compassnet.analysis.Kick;
+import org.compassnet.analysis.Landscape;
 import org.compassnet.analysis.Memory;
-import org.compassnet.analysis.Pca;
 import org.compassnet.analysis.Ring;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.training.Evaluation;
@@ -36,8 +36,8 @@ public final class DynamicsFigures {
                 Axis.symmetric("Drift (deg/s)", drift.driftDegPerS()))
             .horizontal(0, Figure.MUTED, 0.8f)
             .line(null, deg, drift.driftDegPerS(), Figure.NETWORK, 1.5f)
-            .points("stable zero", zeros(drift, true), zeroes(drift, true), Figure.TRUTH, 7)
-            .points("unstable zero", zeros(drift, false), zeroes(drift, false), Figure.MUTED, 5);
+            .points("stable zero", zeros(drift, true), level(drift, true), Figure.TRUTH, 7)
+            .points("unstable zero", zeros(drift, false), level(drift, false), Figure.MUTED, 5);
     Figure figure = new Figure(860, 310).add(field, 70, 55, 440, 190);
     drift.bump().ifPresent(bump -> figure.add(profile(bump), 600, 55, 230, 190));
     return figure;
@@ -50,7 +50,8 @@ public final class DynamicsFigures {
         .toArray();
   }
 
-  private static double[] zeroes(DriftField drift, boolean stable) {
+  /** Where they are drawn: at no drift. */
+  private static double[] level(DriftField drift, boolean stable) {
     return new double[zeros(drift, stable).length];
   }
 
@@ -76,9 +77,9 @@ public final class DynamicsFigures {
    * and the eigenvalues of the points.
    */
   public static Figure fixedPoints(
-      FixedPoints points, Ring ring, DriftField drift, Pca pca, double[][] rates) {
-    double[][] ringPlace = project(pca, ring.rates());
-    double[][] pointPlace = project(pca, rates);
+      FixedPoints points, Ring ring, DriftField drift, Landscape landscape) {
+    double[][] ringPlace = landscape.ring();
+    double[][] pointPlace = landscape.points();
     double[] all =
         DoubleStream.concat(
                 Arrays.stream(ringPlace).flatMapToDouble(Arrays::stream),
@@ -170,10 +171,6 @@ public final class DynamicsFigures {
               return new Color(c.getRed(), c.getGreen(), c.getBlue(), alpha);
             })
         .toArray(Color[]::new);
-  }
-
-  private static double[][] project(Pca pca, double[][] rates) {
-    return Arrays.stream(rates).map(r -> pca.project(r, 3)).toArray(double[][]::new);
   }
 
   private static double[] column(double[][] rows, int column) {

@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -176,7 +178,7 @@ final class ExplorerData {
       }
     }
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("name", PerturbationFigures.sentence(perturbation.intervention().name()));
+    entry.put("name", sentence(perturbation.intervention().name()));
     entry.put("description", perturbation.intervention().description());
     entry.put("endS", example.timeS()[example.timeS().length - 1]);
     entry.put("fromS", perturbation.windowS()[0]);

@@ -1,20 +1,20 @@
 package org.compassnet.report;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.CannotAnalyze;
-import org.compassnet.analysis.FixedPoints;
+import org.compassnet.analysis.ExampleTrial;
+import org.compassnet.analysis.Landscape;
+import org.compassnet.analysis.Measurements;
 import org.compassnet.analysis.Perturbation;
-import org.compassnet.analysis.Population;
+import org.compassnet.analysis.RecurrentWeights;
 import org.compassnet.analysis.Response;
 import org.compassnet.analysis.Run;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.analysis.VelocityStatistics;
 import org.compassnet.config.TimeStep;
-import org.compassnet.network.CtRnnModel;
 import org.compassnet.training.Metrics;
 
 /**
@@ -58,6 +58,12 @@ public final class Figures {
     }
     return TrainingFigures.exampleTrial(
         response.trials(), response.outputs(), trial, response.specimen().timeStep());
+  }
+
+  /** The example trial of an analysis. */
+  static Figure example(Analysis analysis) {
+    ExampleTrial example = analysis.get(Measurements.EXAMPLE_TRIAL).orElseThrow();
+    return trial(example.response(), example.trial());
   }
 
   /** How S_AV is distributed, and how the counts of the classes depend on its threshold. */
@@ -127,10 +133,21 @@ public final class Figures {
         analysis.population().orElseThrow(), analysis.populationBefore().result().orElse(null));
   }
 
+  private static RecurrentWeights recurrent(Analysis analysis, boolean trained) {
+    return (trained
+            ? analysis.get(Measurements.RECURRENT_WEIGHTS)
+            : analysis.before(Measurements.RECURRENT_WEIGHTS))
+        .orElseThrow();
+  }
+
   /** Recurrent weights before and after training, sorted by class and preferred direction. */
   public static Figure weights(Analysis analysis) {
     return WiringFigures.matrices(
-        analysis.untrained().weights(), analysis.trained().weights(), table(analysis));
+        analysis.untrained().weights(),
+        analysis.trained().weights(),
+        table(analysis),
+        Math.max(
+            recurrent(analysis, false).magnitude99(), recurrent(analysis, true).magnitude99()));
   }
 
   /** Mean weight between classes over the difference of preferred directions. */
@@ -146,7 +163,8 @@ public final class Figures {
 
   /** Eigenvalues of the recurrent weights before and after training. */
   public static Figure eigenvalues(Analysis analysis) {
-    return WiringFigures.eigenvalues(analysis.eigenvaluesBefore(), analysis.eigenvalues());
+    return WiringFigures.eigenvalues(
+        recurrent(analysis, false).eigenvalues(), recurrent(analysis, true).eigenvalues());
   }
 
   /** The paper's lesions: bump, and true and decoded direction. */
@@ -171,19 +189,11 @@ public final class Figures {
 
   /** Fixed and slow points on the ring, the speed along it, and the Jacobian's eigenvalues. */
   public static Figure fixedPoints(Analysis analysis) {
-    FixedPoints points = analysis.fixedPoints().orElseThrow();
-    Population population = analysis.population().orElseThrow();
-    CtRnnModel model = new CtRnnModel(analysis.trained().weights(), analysis.trained().dynamics());
-    double[][] rates =
-        points.points().stream()
-            .map(p -> Arrays.stream(p.state()).map(model::rate).toArray())
-            .toArray(double[][]::new);
     return DynamicsFigures.fixedPoints(
-        points,
+        analysis.fixedPoints().orElseThrow(),
         analysis.ring().orElseThrow(),
         analysis.drift().orElseThrow(),
-        population.pca(),
-        rates);
+        Landscape.of(analysis));
   }
 
   /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */

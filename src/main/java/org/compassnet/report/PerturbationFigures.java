@@ -1,9 +1,10 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.compassnet.analysis.Lesions;
@@ -96,17 +97,14 @@ public final class PerturbationFigures {
             1.5f);
   }
 
-  static String sentence(String words) {
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
   /** Bump, gain and drift of every perturbation while it lasts, and the gain before it. */
   public static Figure all(Lesions lesions) {
     List<Perturbation> all =
         lesions.all().stream().filter(p -> Double.isFinite(p.windowS()[1])).toList();
     int n = all.size();
     double[] rows = IntStream.range(0, n).mapToDouble(k -> n - 1 - k).toArray();
-    double[] bump = all.stream().mapToDouble(p -> p.during().bump() / p.before().bump()).toArray();
+    double[] bump =
+        all.stream().mapToDouble(p -> p.kept(p.during(), Perturbation.Window::bump)).toArray();
     double[] gain = all.stream().mapToDouble(p -> p.during().gain()).toArray();
     double[] drift = all.stream().mapToDouble(p -> p.onset().driftDegPerS()).toArray();
     Figure figure = new Figure(860, 90 + n * 20);

@@ -4,7 +4,9 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.compassnet.analysis.Histogram;
 import org.compassnet.analysis.Population;
+import org.compassnet.analysis.Ringness;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
@@ -90,10 +92,9 @@ public final class PopulationFigures {
   }
 
   private static double[] shares(Population population) {
-    double[] variance = population.pca().variance();
-    double sum = Arrays.stream(variance).sum();
+    double[] shares = population.pca().shares();
     return IntStream.range(0, SHOWN_COMPONENTS)
-        .mapToDouble(k -> k < variance.length ? variance[k] / sum : Double.NaN)
+        .mapToDouble(k -> k < shares.length ? shares[k] : Double.NaN)
         .toArray();
   }
 
@@ -110,22 +111,16 @@ public final class PopulationFigures {
   }
 
   private static Axes holes(Population population) {
-    double[] nulls = population.ringness().nullRatios();
-    double ratio = population.ringness().ratio();
-    double shown = Double.isFinite(ratio) ? ratio : 10;
-    double most =
-        Math.max(shown, Arrays.stream(nulls).filter(Double::isFinite).max().orElse(1)) * 1.1;
-    int bins = 24;
-    double[] centres = IntStream.range(0, bins).mapToDouble(b -> (b + 0.5) * most / bins).toArray();
-    double[] counts = new double[bins];
-    for (double value : nulls) {
-      counts[(int) Math.min(bins - 1, value / most * bins)]++;
-    }
+    Ringness ringness = population.ringness();
+    double ratio = ringness.ratio();
+    double shown = Double.isFinite(ratio) ? ratio : Ringness.NO_SECOND_HOLE;
+    Histogram nulls = ringness.nullHistogram();
+    double[] counts = nulls.counts();
     return new Axes(
             "Ring-ness",
-            Axis.linear("Longest / second hole", 0, most),
+            Axis.linear("Longest / second hole", 0, nulls.width() * counts.length),
             Axis.around("Shuffled data sets", counts))
-        .bars("shuffled", centres, counts, most / bins, Figure.MUTED)
+        .bars("shuffled", nulls.centres(), counts, nulls.width(), Figure.MUTED)
         .line(
             "network",
             new double[] {shown, shown},

@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +16,9 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Finding.Outcome;
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.study.Answer;
 import org.compassnet.study.Verdict;
-import org.compassnet.study.Verdict.Answer;
 
 /** The report of a run as one page of HTML that needs nothing else: no network, no other file. */
 final class ReportPage {
@@ -82,11 +85,11 @@ final class ReportPage {
             .append("\"><td><a href=\"#")
             .append(section.id())
             .append("\">")
-            .append(escape(finding.title()))
+            .append(escape(finding.phenomenon().title()))
             .append("</a></td><td class=\"outcome\">")
             .append(mark(finding.outcome()))
             .append("</td><td>")
-            .append(escape(PerturbationFigures.sentence(finding.evidence())))
+            .append(escape(sentence(finding.evidence())))
             .append("</td></tr>\n");
       }
     }
@@ -126,7 +129,7 @@ final class ReportPage {
   }
 
   /** A section: its findings, then its figures. */
-  ReportPage section(Section section) {
+  ReportPage section(Section section, CriteriaConfig criteria) {
     html.append("<section id=\"")
         .append(section.id())
         .append("\">\n<h2>")
@@ -140,11 +143,11 @@ final class ReportPage {
           .append("\"><strong>")
           .append(mark(finding.outcome()))
           .append(":</strong> ")
-          .append(escape(finding.title()))
+          .append(escape(finding.phenomenon().title()))
           .append(". <span class=\"evidence\">")
-          .append(escape(PerturbationFigures.sentence(finding.evidence())))
+          .append(escape(sentence(finding.evidence())))
           .append(".</span> <span class=\"criterion\">Criterion: ")
-          .append(escape(finding.criterion()))
+          .append(escape(finding.phenomenon().criterion(criteria)))
           .append(".</span></li>\n");
     }
     html.append("</ul>\n");
@@ -202,9 +205,9 @@ final class ReportPage {
       html.append("<tr class=\"")
           .append(style(verdict.answer()))
           .append("\"><td><a href=\"#question-")
-          .append(verdict.question())
+          .append(verdict.question().number())
           .append("\">")
-          .append(escape(verdict.question() + ". " + verdict.text()))
+          .append(escape(verdict.question().number() + ". " + verdict.question().text()))
           .append("</a></td><td class=\"outcome\">")
           .append(mark(verdict.answer()))
           .append("</td><td>")
@@ -217,13 +220,13 @@ final class ReportPage {
 
   private static String claims(Verdict verdict) {
     return Arrays.stream(Answer.values())
-        .map(
-            answer ->
-                verdict.claims().stream().filter(c -> c.answer() == answer).count()
-                    + " "
-                    + answer.words())
-        .filter(text -> !text.startsWith("0 "))
+        .filter(answer -> count(verdict, answer) > 0)
+        .map(answer -> count(verdict, answer) + " " + answer.words())
         .collect(Collectors.joining(", "));
+  }
+
+  private static long count(Verdict verdict, Answer answer) {
+    return verdict.claims().stream().filter(c -> c.answer() == answer).count();
   }
 
   private static String style(Answer answer) {
@@ -245,9 +248,9 @@ final class ReportPage {
   /** A question: its claims with numbers, then figures. */
   ReportPage question(Verdict verdict, List<String> numbers, String note, List<Plate> plates) {
     html.append("<section id=\"question-")
-        .append(verdict.question())
+        .append(verdict.question().number())
         .append("\">\n<h2>")
-        .append(escape(verdict.question() + ". " + verdict.text()))
+        .append(escape(verdict.question().number() + ". " + verdict.question().text()))
         .append("</h2>\n<p class=\"")
         .append(style(verdict.answer()))
         .append("\"><strong>")
@@ -259,7 +262,7 @@ final class ReportPage {
           .append("\"><strong>")
           .append(mark(verdict.claims().get(k).answer()))
           .append(":</strong> ")
-          .append(escape(verdict.claims().get(k).text()))
+          .append(escape(verdict.claims().get(k).claim().text()))
           .append(". <span class=\"criterion\">")
           .append(escape(numbers.get(k)))
           .append("</span></li>\n");

@@ -1,21 +1,23 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.compassnet.analysis.Findings;
-import org.compassnet.config.Config;
+import org.compassnet.analysis.Phenomenon;
+import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.study.Condition;
-import org.compassnet.study.Effects;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.Effect;
+import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Portrait;
+import org.compassnet.study.Question;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
@@ -34,7 +36,7 @@ public final class ReproductionReport {
     this.folder = folder;
     this.reproduction = reproduction;
     this.settings = settings;
-    this.criteria = main().criteria();
+    this.criteria = reproduction.main().criteria();
   }
 
   /**
@@ -49,28 +51,15 @@ public final class ReproductionReport {
     return new ReproductionReport(folder, reproduction, settings).write(study);
   }
 
-  private Config main() {
-    return reproduction.conditions().stream()
-        .filter(c -> c.name().equals(Reproduction.MAIN))
-        .findFirst()
-        .orElseThrow()
-        .config();
-  }
-
   private Path write(Study study) throws IOException {
-    Map<Integer, List<Plate>> plates = new LinkedHashMap<>();
-    for (int question = 1; question <= 5; question++) {
-      plates.put(question, new ArrayList<>());
-    }
+    Map<Question, List<Plate>> plates = fonts ? plates(study) : Map.of();
     List<Plate> appendix = new ArrayList<>();
     if (fonts) {
-      plates(plates, study);
       if (settings != null) {
         appendix.add(
             new Plate(
                 "settings",
-                StudyFigures.settings(
-                    settings.conditions(), settings.outcomes(), criteria.confidence()),
+                StudyFigures.settings(settings),
                 "The main condition with one setting changed at a time and a shorter training. Dots"
                     + " are networks, with mean and interval; the bars are mean counts of units."));
       }
@@ -90,66 +79,58 @@ public final class ReproductionReport {
     }
   }
 
-  private void plates(Map<Integer, List<Plate>> plates, Study study) {
-    plates
-        .get(1)
-        .add(
+  private Map<Question, List<Plate>> plates(Study study) {
+    return Map.of(
+        Question.EMERGENCE,
+        List.of(
             new Plate(
                 "shares",
                 StudyFigures.shares(reproduction.verdicts()),
                 text(
                     "Share of the main condition's networks that show each finding, with its exact"
                         + " %.0f %% interval.",
-                    100 * criteria.confidence())));
-    plates
-        .get(2)
-        .add(
+                    100 * criteria.confidence()))),
+        Question.WIRING,
+        List.of(
             new Plate(
                 "kernels",
                 StudyFigures.kernels(reproduction),
                 "Mean weight onto compass units over the difference of preferred directions. Thin"
                     + " lines are networks, the thick one their mean, grey the same units before"
-                    + " training."));
-    plates
-        .get(4)
-        .add(
+                    + " training.")),
+        Question.INPUT_STATISTICS,
+        List.of(
             new Plate(
                 "conditions",
-                StudyFigures.conditions(Portrait.of(reproduction, study)),
+                ConditionFigures.conditions(Portrait.of(reproduction, study)),
                 "A row per condition. Left, angular velocities of the moving head. Middle, tuning to"
                     + " velocity of the units of all networks that learned, compass units in blue."
                     + " Right, units of one network, evenly from its classes (colour of the frame):"
-                    + " head direction across, angular velocity up."));
-    plates
-        .get(4)
-        .add(
+                    + " head direction across, angular velocity up."),
             new Plate(
                 "classes",
-                StudyFigures.classes(reproduction, criteria.confidence()),
+                ConditionFigures.classes(reproduction),
                 "Units of each class by condition. Small dots are networks; beside them the mean"
-                    + " with its interval."));
-    plates
-        .get(4)
-        .add(
+                    + " with its interval."),
             new Plate(
                 "cross",
-                StudyFigures.cross(reproduction),
-                "Networks of one condition tested on the trajectories of another."));
-    plates
-        .get(5)
-        .add(
+                ConditionFigures.cross(reproduction),
+                "Networks of one condition tested on the trajectories of another.")),
+        Question.SUFFICIENCY,
+        List.of(
             new Plate(
                 "gains",
                 StudyFigures.gains(reproduction),
                 "Decoded against true velocity in constant turns, a line a network; dashed, perfect"
-                    + " integration."));
+                    + " integration.")));
   }
 
-  private String page(Map<Integer, List<Plate>> plates, List<Plate> appendix) {
+  private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("findings", "At a glance");
     for (Verdict verdict : reproduction.verdicts()) {
-      titles.put("question-" + verdict.question(), "Question " + verdict.question());
+      int number = verdict.question().number();
+      titles.put("question-" + number, "Question " + number);
     }
     titles.put("networks", "Networks");
     if (settings != null) {
@@ -157,15 +138,15 @@ public final class ReproductionReport {
     }
     titles.put("criteria", "Criteria");
     ReportPage page = new ReportPage(fonts);
-    page.begin("Five questions, " + reproduction.outcomes().size() + " networks", lead())
+    page.begin("Five questions, " + reproduction.networks().size() + " networks", lead())
         .contents(titles)
         .verdicts(reproduction.verdicts());
     for (Verdict verdict : reproduction.verdicts()) {
       page.question(
           verdict,
-          verdict.claims().stream().map(this::numbers).toList(),
+          verdict.claims().stream().map(c -> ClaimText.of(c, criteria)).toList(),
           note(verdict.question()),
-          plates.get(verdict.question()));
+          plates.getOrDefault(verdict.question(), List.of()));
     }
     networks(page);
     if (settings != null) {
@@ -178,12 +159,14 @@ public final class ReproductionReport {
   private String lead() {
     StringBuilder text = new StringBuilder();
     for (Condition condition : reproduction.conditions()) {
-      List<Outcome> of = reproduction.of(condition.name());
+      List<NetworkSummary> of = reproduction.of(condition.name());
       text.append(text.isEmpty() ? "Networks that learned the task: " : ", ")
           .append(
               text(
                   "%s %d of %d",
-                  condition.name(), of.stream().filter(Outcome::learned).count(), of.size()));
+                  condition.name(),
+                  of.stream().filter(NetworkSummary::learned).count(),
+                  of.size()));
     }
     text.append(
         ". Only these speak to the questions; the others are in the table of networks. Questions 1,"
@@ -192,10 +175,9 @@ public final class ReproductionReport {
   }
 
   /** What else a reader should know before taking an answer home. */
-  private String note(int question) {
-    List<Outcome> learned =
-        reproduction.of(Reproduction.MAIN).stream().filter(Outcome::learned).toList();
-    if (question != 1 || learned.isEmpty()) {
+  private String note(Question question) {
+    long learned = reproduction.learned(Reproduction.MAIN).size();
+    if (question != Question.EMERGENCE || learned == 0) {
       return "";
     }
     return text(
@@ -203,79 +185,35 @@ public final class ReproductionReport {
             + " test finds more than one peak of S_AV in %d of %d networks (separability %.2f on"
             + " average; 0.75 is that of a uniform spread), and counts depend on the threshold: %.2f"
             + " here, where Otsu's split of all networks' units together is at %.2f.",
-        learned.stream().filter(o -> o.shows("separate")).count(),
-        learned.size(),
-        learned.stream().mapToDouble(o -> o.number(Effects.SEPARABILITY)).average().orElse(0),
-        main().analysis().avThreshold(),
+        reproduction.showing(Reproduction.MAIN, Phenomenon.SEPARATE),
+        learned,
+        reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),
+        reproduction.main().analysis().avThreshold(),
         reproduction.pooledSeparability(Reproduction.MAIN).threshold());
-  }
-
-  /** One line of numbers for a claim. */
-  private String numbers(Verdict.Judged claim) {
-    if (claim.networks() == 0) {
-      return "No network that learned speaks to it.";
-    }
-    StringBuilder text = new StringBuilder();
-    if (claim.shown() >= 0) {
-      text.append(
-          text(
-              "Shown by %d of %d networks (%.0f %% interval %.2f to %.2f; %.0f %% are wanted). ",
-              claim.shown(),
-              claim.networks(),
-              100 * criteria.confidence(),
-              claim.share().low(),
-              claim.share().high(),
-              100 * criteria.supportedShare()));
-    } else {
-      text.append(text("%d networks. ", claim.networks()));
-    }
-    boolean trend = claim.test().startsWith("permutations");
-    text.append(
-        trend
-            ? text("Effect (%s), high minus low: %s", claim.unit(), number(claim.value()))
-            : text(
-                "Effect (%s): %s against %s, difference %s",
-                claim.unit(),
-                number(claim.value()),
-                number(claim.reference()),
-                number(claim.difference().value())));
-    text.append(
-        Double.isFinite(claim.difference().low())
-            ? text(
-                " (%s to %s)", number(claim.difference().low()), number(claim.difference().high()))
-            : " (no interval with so few)");
-    text.append(text("; p %s, %s.", Findings.p(claim.p()), claim.test()));
-    return text.toString();
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value)
-        ? "not measured"
-        : Math.abs(value) >= 10 ? text("%.1f", value) : text("%.3f", value);
   }
 
   private void networks(ReportPage page) {
     List<List<String>> rows = new ArrayList<>();
-    for (Outcome outcome : reproduction.outcomes()) {
+    for (NetworkSummary network : reproduction.networks()) {
       rows.add(
           List.of(
-              outcome.condition(),
-              String.valueOf(outcome.seed()),
-              outcome.state().keyword().replace('_', ' '),
-              outcome.reason().isEmpty()
-                  ? text("%.4f", outcome.number(Effects.ERROR))
-                  : outcome.reason(),
-              text("%.1f", outcome.number(Effects.ERROR_DEG)),
-              count(outcome, "compass"),
-              count(outcome, "ccw"),
-              count(outcome, "cw"),
-              count(outcome, "other"),
-              count(outcome, "inactive"),
-              text("%.2f", outcome.number(Effects.SEPARABILITY)),
+              network.condition(),
+              String.valueOf(network.seed()),
+              network.state().keyword().replace('_', ' '),
+              network.reason().isEmpty()
+                  ? text("%.4f", network.number(Effect.NORMALIZED_ERROR))
+                  : network.reason(),
+              text("%.1f", network.number(Effect.MEAN_ANGULAR_ERROR_DEG)),
+              count(network, UnitClass.COMPASS),
+              count(network, UnitClass.CCW),
+              count(network, UnitClass.CW),
+              count(network, UnitClass.OTHER),
+              count(network, UnitClass.INACTIVE),
+              text("%.2f", network.number(Effect.SEPARABILITY)),
               text(
                   "%d of %d",
-                  outcome.findings().keySet().stream().filter(outcome::shows).count(),
-                  outcome.findings().size())));
+                  network.findings().keySet().stream().filter(network::shows).count(),
+                  network.findings().size())));
     }
     page.table(
         "networks",
@@ -299,26 +237,27 @@ public final class ReproductionReport {
         List.of());
   }
 
-  private static String count(Outcome outcome, String type) {
-    return text("%.0f", outcome.number("n_" + type));
+  private static String count(NetworkSummary network, UnitClass type) {
+    return text("%.0f", network.number(Effect.count(type)));
   }
 
   private void settings(ReportPage page, List<Plate> plates) {
     List<List<String>> rows = new ArrayList<>();
     for (Condition condition : settings.conditions()) {
-      List<Outcome> of = settings.of(condition.name());
+      String name = condition.name();
+      List<NetworkSummary> of = settings.of(name);
       rows.add(
           List.of(
-              condition.name(),
-              text("%d of %d", of.stream().filter(Outcome::learned).count(), of.size()),
-              mean(of, Effects.ERROR, "%.4f"),
-              mean(of, "n_compass", "%.0f"),
-              mean(of, "n_ccw", "%.0f"),
-              mean(of, "n_cw", "%.0f"),
-              mean(of, "n_inactive", "%.0f"),
-              mean(of, Effects.SEPARABILITY, "%.2f"),
-              mean(of, Effects.LESION_OUTPUT, "%.2f"),
-              mean(of, Effects.LESION_BUMP, "%.2f")));
+              name,
+              text("%d of %d", of.stream().filter(NetworkSummary::learned).count(), of.size()),
+              mean(name, Effect.NORMALIZED_ERROR, "%.4f"),
+              mean(name, Effect.N_COMPASS, "%.0f"),
+              mean(name, Effect.N_CCW, "%.0f"),
+              mean(name, Effect.N_CW, "%.0f"),
+              mean(name, Effect.N_INACTIVE, "%.0f"),
+              mean(name, Effect.SEPARABILITY, "%.2f"),
+              mean(name, Effect.OUTPUT_WHILE_COMPASS_CUT, "%.2f"),
+              mean(name, Effect.BUMP_WHILE_BOTH_CUT, "%.2f")));
     }
     page.table(
         "settings",
@@ -326,7 +265,7 @@ public final class ReproductionReport {
         text(
             "What single settings do, over %d networks each. The base is the main condition; all"
                 + " train for %d updates unless the name says otherwise.",
-            settings.outcomes().size() / Math.max(1, settings.conditions().size()),
+            settings.networks().size() / Math.max(1, settings.conditions().size()),
             settings.conditions().get(0).config().training().updates()),
         List.of(
             "Setting",
@@ -343,13 +282,8 @@ public final class ReproductionReport {
         plates);
   }
 
-  private static String mean(List<Outcome> outcomes, String effect, String format) {
-    double mean =
-        outcomes.stream()
-            .mapToDouble(o -> o.number(effect))
-            .filter(Double::isFinite)
-            .average()
-            .orElse(Double.NaN);
+  private String mean(String condition, Effect effect, String format) {
+    double mean = settings.sample(condition, effect).mean().value();
     return Double.isNaN(mean) ? "\u2013" : text(format, mean);
   }
 
@@ -375,9 +309,5 @@ public final class ReproductionReport {
             .map(e -> List.of("criteria." + e.getKey(), String.valueOf(e.getValue())))
             .toList(),
         List.of());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

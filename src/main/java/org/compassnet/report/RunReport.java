@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,10 +48,6 @@ public final class RunReport {
     boolean fonts = Figure.fontsAreThere();
     List<Plate> run = fonts ? runPlates() : List.of();
     List<Section> sections = story.sections();
-    for (String name : Story.OPTIONAL) {
-      Files.deleteIfExists(folder.figures().resolve(name + ".png"));
-      Files.deleteIfExists(folder.figures().resolve(name + ".svg"));
-    }
     if (fonts) {
       for (Plate plate : run) {
         plate.figure().write(folder.figures(), plate.name());
@@ -61,6 +59,13 @@ public final class RunReport {
       }
     }
     AtomicFile.write(folder.report(), page(story, sections, run, fonts));
+    // What an earlier analysis drew and this one could not.
+    for (Section section : sections) {
+      for (String name : section.undrawn()) {
+        Files.deleteIfExists(folder.figures().resolve(name + ".png"));
+        Files.deleteIfExists(folder.figures().resolve(name + ".svg"));
+      }
+    }
   }
 
   private List<Plate> runPlates() {
@@ -68,7 +73,7 @@ public final class RunReport {
     plates.add(
         new Plate(
             "example_trial",
-            TrainingFigures.exampleTrial(config, analysis.trained().weights()),
+            Figures.example(analysis),
             "A trial that the network had not seen: true and decoded head direction, and the angular"
                 + " velocity that is all it is told after the cue."));
     if (trainedHere) {
@@ -95,7 +100,7 @@ public final class RunReport {
         .contents(titles)
         .glance(sections)
         .facts("run", "The run", facts(), run);
-    sections.forEach(page::section);
+    sections.forEach(section -> page.section(section, config.criteria()));
     return page.part("explorer.html")
         .part("methods.html")
         .end(ExplorerData.json(analysis), "CompassNet, " + origin());
@@ -111,7 +116,7 @@ public final class RunReport {
             config.network().units(),
             evaluation.angularErrorDeg().mean(),
             evaluation.normalizedError(),
-            findings.stream().filter(f -> f.outcome() == Outcome.SHOWN).count(),
+            findings.stream().filter(Finding::shown).count(),
             findings.size()));
     list(lead, " Not shown: ", findings, Outcome.NOT_SHOWN);
     list(lead, " Not measured: ", findings, Outcome.NOT_MEASURED);
@@ -126,7 +131,8 @@ public final class RunReport {
     List<String> titles =
         findings.stream()
             .filter(f -> f.outcome() == outcome)
-            .map(f -> f.title().substring(0, 1).toLowerCase(Locale.ROOT) + f.title().substring(1))
+            .map(f -> f.phenomenon().title())
+            .map(t -> t.substring(0, 1).toLowerCase(Locale.ROOT) + t.substring(1))
             .toList();
     if (!titles.isEmpty()) {
       lead.append(title).append(String.join("; ", titles)).append('.');
@@ -206,9 +212,5 @@ public final class RunReport {
         provenance.path("engine").asText(),
         provenance.path("machine").asText(),
         provenance.path("started").asText());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

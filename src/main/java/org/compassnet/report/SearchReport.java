@@ -1,14 +1,17 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.compassnet.analysis.Findings;
+import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.search.CandidateResult;
@@ -18,7 +21,7 @@ import org.compassnet.search.Importance;
 import org.compassnet.search.SearchConfig;
 import org.compassnet.search.SearchResult;
 import org.compassnet.search.Space;
-import org.compassnet.study.Effects;
+import org.compassnet.study.Effect;
 
 /** The report of a search: what is best, what matters, and every candidate. */
 public final class SearchReport {
@@ -193,10 +196,10 @@ public final class SearchReport {
       row.add(candidate.state().keyword().replace('_', ' '));
     }
     row.add(number(candidate.score()));
-    row.add(number(candidate.number(Effects.ERROR_DEG)));
-    row.add(number(candidate.number(Effects.SEPARABILITY)));
-    for (String type : List.of("n_compass", "n_ccw", "n_cw")) {
-      row.add(number(candidate.number(type)));
+    row.add(number(candidate.number(Effect.MEAN_ANGULAR_ERROR_DEG)));
+    row.add(number(candidate.number(Effect.SEPARABILITY)));
+    for (UnitClass type : Connectivity.CLASSES) {
+      row.add(number(candidate.number(Effect.count(type))));
     }
     for (Space space : search.spaces()) {
       Object value = candidate.parameters().get(space.key());
@@ -205,7 +208,7 @@ public final class SearchReport {
               ? SearchFigures.number(d)
               : value == null ? "\u2013" : String.valueOf(value));
     }
-    row.add(number(candidate.number(Effects.ERROR)));
+    row.add(number(candidate.number(Effect.NORMALIZED_ERROR)));
     row.add(String.valueOf(candidate.updates()));
     row.add(text("%.0f", candidate.seconds()));
     if (all) {
@@ -245,7 +248,7 @@ public final class SearchReport {
     return List.of(
         one.key(),
         Double.isNaN(one.effect()) ? "\u2013" : text("%.2f", one.effect()),
-        Double.isNaN(one.p()) ? "\u2013" : Findings.p(one.p()).replaceFirst("^= ", ""),
+        Double.isNaN(one.p()) ? "\u2013" : p(one.p()).replaceFirst("^= ", ""),
         Double.isNaN(one.correlation()) ? "\u2013" : text("%.2f", one.correlation()),
         SearchFigures.words(one));
   }
@@ -261,11 +264,6 @@ public final class SearchReport {
   }
 
   private String outcomeText() {
-    double saved =
-        result.candidates().stream()
-            .filter(c -> c.state() == State.STOPPED_EARLY)
-            .mapToDouble(c -> 1 - (double) c.updates() / search.base().training().updates())
-            .sum();
     String early =
         search.earlyStopping().rule() == EarlyStopping.Rule.NONE
             ? "No candidate was stopped early (early_stopping.rule is none). "
@@ -275,7 +273,7 @@ public final class SearchReport {
                     + " updates. ",
                 result.count(State.STOPPED_EARLY),
                 search.earlyStopping().margin(),
-                100 * saved / Math.max(1, result.candidates().size()));
+                100 * result.savedShare());
     return early + "The same table with more digits is in results.csv.";
   }
 
@@ -304,9 +302,5 @@ public final class SearchReport {
     }
     return String.join(
         ", ", ((Space.Choice) space).values().stream().map(String::valueOf).toList());
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

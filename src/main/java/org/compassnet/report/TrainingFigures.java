@@ -2,14 +2,9 @@ package org.compassnet.report;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.compassnet.config.Config;
 import org.compassnet.config.TimeStep;
-import org.compassnet.network.CtRnnWeights;
-import org.compassnet.network.Dynamics;
-import org.compassnet.network.Simulator;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
-import org.compassnet.training.Trainer;
 import org.compassnet.training.ValidationCurve;
 import org.compassnet.trajectory.Trials;
 
@@ -25,16 +20,6 @@ public final class TrainingFigures {
   /** The learning curve of a run that was trained here. */
   static Figure learningCurve(RunFolder folder) {
     return learningCurve(Metrics.read(folder.metrics()), ValidationCurve.read(folder.validation()));
-  }
-
-  /** A fresh trial of the task: the last of a few, because the first ones hold a pause. */
-  static Figure exampleTrial(Config config, CtRnnWeights weights) {
-    int trials = 4;
-    int steps = config.task().steps();
-    Trials examples = Trainer.evaluationTrials(config, trials, steps);
-    float[] outputs =
-        Simulator.run(weights, Dynamics.of(config), examples.inputs(), trials, steps, null, null);
-    return exampleTrial(examples, outputs, trials - 1, config.task().timeStep());
   }
 
   /** True and decoded head direction of a trial over time, the angular velocity under it. */

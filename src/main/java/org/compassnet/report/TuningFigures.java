@@ -1,11 +1,11 @@
 package org.compassnet.report;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.compassnet.analysis.Connectivity;
 import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
@@ -93,10 +93,7 @@ public final class TuningFigures {
   /** The clearest unit of each class: joint map and marginals. */
   public static Figure examples(JointTuning tuning, UnitTable table, TimeStep step) {
     List<Unit> chosen =
-        List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW).stream()
-            .map(type -> clearest(table, type))
-            .flatMap(Optional::stream)
-            .toList();
+        Connectivity.CLASSES.stream().map(table::clearest).flatMap(Optional::stream).toList();
     return units(tuning, chosen, step);
   }
 
@@ -139,14 +136,6 @@ public final class TuningFigures {
         Figure.colorBar("Rate over the unit's maximum", 0, 1, ColorMap.VIRIDIS), 330, 500, 200, 9);
   }
 
-  private static Optional<Unit> clearest(UnitTable table, UnitClass type) {
-    Comparator<Unit> clarity =
-        type == UnitClass.COMPASS
-            ? Comparator.comparingDouble(u -> u.hdStrength() - u.avStrength())
-            : Comparator.comparingDouble(u -> u.hdStrength() * Math.abs(u.avAsymmetry()));
-    return table.of(type).stream().max(clarity);
-  }
-
   /** Preferred directions of each class on a circle of its own. */
   public static Figure preferredDirections(UnitTable table) {
     Axes axes = new Axes("Preferred directions", Axis.bare(-1.3, 1.3), Axis.bare(-1.3, 1.3)).bare();
@@ -184,17 +173,14 @@ public final class TuningFigures {
 
   /** How S_AV is distributed, and how the counts of the classes depend on its threshold. */
   public static Figure classes(UnitTable table) {
-    int bins = 20;
     Axis strength = Axis.linear("Tuning strength to angular velocity, S_AV", 0, 1, 0.2);
-    double[] centres = IntStream.range(0, bins).mapToDouble(i -> (i + 0.5) / bins).toArray();
-    double[] base = new double[bins];
     UnitClass[] types = {UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.OTHER};
-    double[][] stacked = new double[types.length][bins];
+    double[] centres = table.avHistogram(types[0]).centres();
+    double[] base = new double[centres.length];
+    double[][] stacked = new double[types.length][];
     for (int k = 0; k < types.length; k++) {
-      for (Unit unit : table.of(types[k])) {
-        int bin = (int) Math.min(bins - 1, Math.max(0, Math.floor(unit.avStrength() * bins)));
-        base[bin]++;
-      }
+      double[] of = table.avHistogram(types[k]).counts();
+      Arrays.setAll(base, bin -> base[bin] + of[bin]);
       stacked[k] = base.clone();
     }
     double most = Math.max(1, Arrays.stream(base).max().orElse(1));
@@ -206,7 +192,7 @@ public final class TuningFigures {
       histogram.bars(null, centres, stacked[k], 0.045, Figure.color(types[k]));
     }
     histogram.vertical(table.config().avThreshold(), Figure.TRUTH, 1.2f);
-    double[] thresholds = IntStream.rangeClosed(4, 16).mapToDouble(i -> i * 0.05).toArray();
+    List<UnitTable.CountsAt> byThreshold = table.countsByThreshold();
     Axes counts =
         new Axes(
             "",
@@ -215,8 +201,8 @@ public final class TuningFigures {
     for (UnitClass type : UnitClass.values()) {
       counts.line(
           type == UnitClass.CCW ? "CCW" : type == UnitClass.CW ? "CW" : type.label(),
-          thresholds,
-          Arrays.stream(thresholds).map(t -> table.counts(t).get(type)).toArray(),
+          byThreshold.stream().mapToDouble(UnitTable.CountsAt::avThreshold).toArray(),
+          byThreshold.stream().mapToDouble(at -> at.counts().get(type)).toArray(),
           Figure.color(type),
           2);
     }

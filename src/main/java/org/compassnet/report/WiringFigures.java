@@ -1,12 +1,14 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.compassnet.analysis.Connectivity;
-import org.compassnet.analysis.Connectivity.Kernel;
+import org.compassnet.analysis.Kernel;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
@@ -19,9 +21,11 @@ public final class WiringFigures {
 
   /**
    * W_rec before and after training, both sorted by the trained network's classes and directions.
+   *
+   * @param limit weight of the scale's ends: a few large ones would leave the rest white
    */
-  public static Figure matrices(CtRnnWeights before, CtRnnWeights after, UnitTable table) {
-    double limit = Math.max(percentile(before), percentile(after));
+  public static Figure matrices(
+      CtRnnWeights before, CtRnnWeights after, UnitTable table, double limit) {
     return new Figure(860, 500)
         .add(matrix("Before training", before, table, limit), 70, 40, 350, 350)
         .add(matrix("After training", after, table, limit), 490, 40, 350, 350)
@@ -31,16 +35,6 @@ public final class WiringFigures {
             440,
             230,
             10);
-  }
-
-  /** 99 % of the weights are within this: a few large ones would leave the rest white. */
-  private static double percentile(CtRnnWeights weights) {
-    double[] sorted =
-        IntStream.range(0, weights.wRec().length)
-            .mapToDouble(i -> Math.abs(weights.wRec()[i]))
-            .sorted()
-            .toArray();
-    return Math.max(1e-6, sorted[(int) (0.99 * (sorted.length - 1))]);
   }
 
   private static Axes matrix(String title, CtRnnWeights weights, UnitTable table, double limit) {
@@ -86,8 +80,9 @@ public final class WiringFigures {
         connectivity.kernels().stream()
             .flatMapToDouble(
                 k ->
-                    IntStream.range(0, k.mean().length)
-                        .mapToDouble(i -> Math.abs(k.mean()[i]) + orZero(k.sem()[i])))
+                    IntStream.range(0, Kernel.BINS)
+                        .mapToDouble(
+                            i -> Math.abs(k.profile().mean()[i]) + orZero(k.profile().sem()[i])))
             .filter(Double::isFinite)
             .max()
             .orElse(1);
@@ -96,16 +91,16 @@ public final class WiringFigures {
       for (int column = 0; column < 3; column++) {
         UnitClass to = Connectivity.CLASSES.get(row);
         UnitClass from = Connectivity.CLASSES.get(column);
-        Kernel kernel = connectivity.kernel(from, to);
+        Kernel kernel = connectivity.find(from, to).orElse(null);
         Axes axes =
             new Axes(
-                PerturbationFigures.sentence(from.plural()) + " to " + to.plural(),
+                sentence(from.plural()) + " to " + to.plural(),
                 Axis.linear(row == 2 ? "PD post \u2212 PD pre (deg)" : "", -180, 180, 90),
                 Axis.linear(column == 0 ? "Mean weight" : "", -high * 1.05, high * 1.05));
         if (kernel == null) {
           axes.text("no such units", 0, 0, Figure.MUTED, 11);
         } else {
-          Kernel untrained = before == null ? null : before.kernel(from, to);
+          Kernel untrained = before == null ? null : before.find(from, to).orElse(null);
           draw(axes, kernel, untrained);
         }
         figure.add(axes.titleSize(11), 75 + column * 270, 35 + row * 215, 200, 145);
@@ -120,14 +115,13 @@ public final class WiringFigures {
 
   private static void draw(Axes axes, Kernel kernel, Kernel untrained) {
     Color color = Figure.color(kernel.from());
+    Kernel.Profile profile = kernel.profile();
     int[] filled =
-        IntStream.range(0, kernel.mean().length)
-            .filter(i -> Double.isFinite(kernel.mean()[i]))
-            .toArray();
-    double[] deg = pick(kernel.differenceRad(), filled);
+        IntStream.range(0, Kernel.BINS).filter(i -> Double.isFinite(profile.mean()[i])).toArray();
+    double[] deg = pick(profile.differenceRad(), filled);
     Arrays.setAll(deg, i -> Math.toDegrees(deg[i]));
-    double[] mean = pick(kernel.mean(), filled);
-    double[] sem = pick(kernel.sem(), filled);
+    double[] mean = pick(profile.mean(), filled);
+    double[] sem = pick(profile.sem(), filled);
     double[] low = new double[deg.length];
     double[] top = new double[deg.length];
     for (int i = 0; i < deg.length; i++) {
@@ -135,16 +129,10 @@ public final class WiringFigures {
       top[i] = mean[i] + orZero(sem[i]);
     }
     double[] fine = IntStream.rangeClosed(-90, 90).mapToDouble(i -> 2.0 * i).toArray();
-    double[] fit =
-        DoubleStream.of(fine)
-            .map(
-                d ->
-                    kernel.offset()
-                        + kernel.amplitude() * Math.cos(Math.toRadians(d) - kernel.shiftRad()))
-            .toArray();
+    double[] fit = DoubleStream.of(fine).map(d -> kernel.fit().at(Math.toRadians(d))).toArray();
     axes.horizontal(0, Figure.MUTED, 0.8f);
     if (untrained != null) {
-      axes.line(null, deg, pick(untrained.mean(), filled), Figure.MUTED, 1.2f);
+      axes.line(null, deg, pick(untrained.profile().mean(), filled), Figure.MUTED, 1.2f);
     }
     axes.band(deg, low, top, color)
         .line(null, deg, mean, color, 1.8f)

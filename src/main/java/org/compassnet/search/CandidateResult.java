@@ -8,6 +8,7 @@ import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.Keyword;
 import org.compassnet.config.UserError;
+import org.compassnet.study.Effect;
 import org.compassnet.training.RunFolder;
 
 /**
@@ -16,8 +17,7 @@ import org.compassnet.training.RunFolder;
  * @param parameters the searched keys and their values
  * @param reason why it failed or was stopped; empty otherwise
  * @param score NaN without one
- * @param numbers of the analysed network, see {@link org.compassnet.study.Effects}; empty unless
- *     done
+ * @param numbers of the analysed network, see {@link Effect}; empty unless done
  * @param validation rows of update and mean angular error in deg
  * @param seconds spent on training and analysis
  */
@@ -71,8 +71,8 @@ public record CandidateResult(
   }
 
   /** A number of the analysed network; NaN if it was not measured. */
-  public double number(String name) {
-    return numbers.getOrDefault(name, Double.NaN);
+  public double number(Effect effect) {
+    return numbers.getOrDefault(effect.keyword(), Double.NaN);
   }
 
   /** The least mean angular error of its validations, in deg; NaN without any. */

@@ -7,15 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.search.CandidateResult.State;
-import org.compassnet.study.Effects;
 import org.compassnet.study.NetworkRun;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.NetworkSummary;
 import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
@@ -75,16 +73,16 @@ public final class CandidateRun {
       long before = System.nanoTime();
       Analysis analysis = NetworkRun.analyze(config, run);
       double seconds = training + (System.nanoTime() - before) / 1e9;
-      return scored(Effects.outcome(config.name(), config.seed(), analysis, Map.of()), seconds);
+      return scored(NetworkSummary.of(config.name(), config.seed(), analysis), seconds);
     } catch (DivergenceException | UserError e) {
       return result(State.FAILED, e.getMessage(), (System.nanoTime() - begun) / 1e9);
     }
   }
 
-  private CandidateResult scored(Outcome outcome, double seconds) {
-    double score = job.score().of(outcome);
+  private CandidateResult scored(NetworkSummary network, double seconds) {
+    double score = job.score().of(network);
     if (!Double.isFinite(score)) {
-      return result(State.FAILED, "no score: " + job.score().missing(outcome), seconds);
+      return result(State.FAILED, "no score: " + job.score().missing(network), seconds);
     }
     CandidateResult bare = result(State.DONE, "", seconds);
     return new CandidateResult(
@@ -93,7 +91,7 @@ public final class CandidateRun {
         State.DONE,
         "",
         score,
-        new LinkedHashMap<>(outcome.numbers()),
+        new LinkedHashMap<>(network.numbers()),
         bare.validation(),
         seconds);
   }

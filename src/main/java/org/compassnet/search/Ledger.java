@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.files.Csv;
 import org.compassnet.search.CandidateResult.State;
-import org.compassnet.study.Effects;
+import org.compassnet.study.Effect;
 
 /**
  * What became of all candidates so far, kept in the folder of the search: a run folder and a
@@ -20,16 +20,16 @@ import org.compassnet.study.Effects;
  */
 final class Ledger {
 
-  private static final List<String> NUMBERS =
+  private static final List<Effect> NUMBERS =
       List.of(
-          Effects.ERROR_DEG,
-          Effects.ERROR,
-          Effects.SEPARABILITY,
-          Effects.TUNED_SHARE,
-          "n_compass",
-          "n_ccw",
-          "n_cw",
-          Effects.GAIN);
+          Effect.MEAN_ANGULAR_ERROR_DEG,
+          Effect.NORMALIZED_ERROR,
+          Effect.SEPARABILITY,
+          Effect.TUNED_SHARE,
+          Effect.N_COMPASS,
+          Effect.N_CCW,
+          Effect.N_CW,
+          Effect.GAIN_SLOPE);
 
   private final SearchConfig search;
   private final Path folder;
@@ -105,7 +105,7 @@ final class Ledger {
     List<String> header = new ArrayList<>(List.of("candidate", "state", "reason"));
     search.spaces().forEach(space -> header.add(space.key()));
     header.add("score");
-    header.addAll(NUMBERS);
+    NUMBERS.forEach(effect -> header.add(effect.keyword()));
     header.addAll(List.of("validation_error_deg", "updates", "seconds"));
     Csv csv = new Csv(header.toArray(String[]::new));
     for (CandidateResult result : results.values()) {
@@ -115,7 +115,7 @@ final class Ledger {
       row.add(result.reason());
       search.spaces().forEach(space -> row.add(result.parameters().getOrDefault(space.key(), "")));
       row.add(result.score());
-      NUMBERS.forEach(name -> row.add(result.number(name)));
+      NUMBERS.forEach(effect -> row.add(result.number(effect)));
       row.add(result.validationErrorDeg());
       row.add(result.updates());
       row.add(result.seconds());

@@ -1,36 +1,36 @@
 package org.compassnet.search;
 
 import org.compassnet.config.Keyword;
-import org.compassnet.study.Effects;
+import org.compassnet.study.Effect;
 
 /** A number of a trained network that a search can score. */
 public enum Measure implements Keyword {
   /** Mean angular error of the final evaluation, in deg. */
-  ANGULAR_ERROR(Effects.ERROR_DEG, "angular error (deg)", true),
+  ANGULAR_ERROR(Effect.MEAN_ANGULAR_ERROR_DEG, "angular error (deg)", true),
   /** Squared error of the outputs over their variance; 1 is the best constant. */
-  NORMALIZED_ERROR(Effects.ERROR, "normalized error", true),
+  NORMALIZED_ERROR(Effect.NORMALIZED_ERROR, "normalized error", true),
   /**
    * How far compass units and shifters are separate groups: the share of the variance of S_AV that
    * lies between the two best groups, from 0 to 1; a uniform spread has 0.75.
    */
-  SEPARABILITY(Effects.SEPARABILITY, "separability", false),
+  SEPARABILITY(Effect.SEPARABILITY, "separability", false),
   /** Share of all units that are compass, CCW or CW and have a clear preferred direction. */
-  TUNED_SHARE(Effects.TUNED_SHARE, "share of tuned units", false);
+  TUNED_SHARE(Effect.TUNED_SHARE, "share of tuned units", false);
 
   private static final double CHANCE_DEG = 90;
 
-  private final String effect;
+  private final Effect effect;
   private final String words;
   private final boolean minimised;
 
-  Measure(String effect, String words, boolean minimised) {
+  Measure(Effect effect, String words, boolean minimised) {
     this.effect = effect;
     this.words = words;
     this.minimised = minimised;
   }
 
-  /** Name of the number among a network's {@link Effects}. */
-  public String effect() {
+  /** The number of a network. */
+  public Effect effect() {
     return effect;
   }
 

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.NetworkSummary;
 import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 
 /**
- * What a search looks for, as Arbiter's score function of an analysed network's {@link Outcome}.
- * One measure is scored as it is; several by the weighted mean of their costs, see {@link
- * Measure#cost}, of which less is better.
+ * What a search looks for, as Arbiter's score function of an analysed network's {@link
+ * NetworkSummary}. One measure is scored as it is; several by the weighted mean of their costs, see
+ * {@link Measure#cost}, of which less is better.
  */
 public final class Score implements ScoreFunction {
 
@@ -35,7 +35,7 @@ public final class Score implements ScoreFunction {
   }
 
   /** NaN if a measure is missing. */
-  public double of(Outcome network) {
+  public double of(NetworkSummary network) {
     if (weights.size() == 1) {
       return network.number(weights.firstKey().effect());
     }
@@ -50,7 +50,7 @@ public final class Score implements ScoreFunction {
   }
 
   /** What was not measured of a network, and why; empty if nothing is missing. */
-  String missing(Outcome network) {
+  String missing(NetworkSummary network) {
     return weights.keySet().stream()
         .filter(m -> !Double.isFinite(network.number(m.effect())))
         .map(m -> m.words() + ": " + m.lacking())
@@ -95,17 +95,17 @@ public final class Score implements ScoreFunction {
 
   @Override
   public double score(Object model, DataProvider data, Map<String, Object> parameters) {
-    return of((Outcome) model);
+    return of((NetworkSummary) model);
   }
 
   @Override
   public double score(Object model, Class<? extends DataSource> data, Properties properties) {
-    return of((Outcome) model);
+    return of((NetworkSummary) model);
   }
 
   @Override
   public List<Class<?>> getSupportedModelTypes() {
-    return List.of(Outcome.class);
+    return List.of(NetworkSummary.class);
   }
 
   @Override

@@ -39,4 +39,13 @@ public record SearchResult(SearchConfig search, List<CandidateResult> candidates
   public boolean complete() {
     return candidates.stream().filter(c -> c.state().ended()).count() >= search.candidates();
   }
+
+  /** Share of all updates that stopping candidates early has saved. */
+  public double savedShare() {
+    return candidates.stream()
+            .filter(c -> c.state() == State.STOPPED_EARLY)
+            .mapToDouble(c -> 1 - (double) c.updates() / search.base().training().updates())
+            .sum()
+        / Math.max(1, candidates.size());
+  }
 }

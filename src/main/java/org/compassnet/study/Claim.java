@@ -1,46 +1,67 @@
 package org.compassnet.study;
 
+import java.util.Optional;
+import org.compassnet.analysis.Phenomenon;
+
 /**
  * One thing that networks should show if the paper's answer to a question is right.
  *
  * @param text what is claimed
- * @param effect name of the number that measures it, see {@link Effects}
- * @param sense +1 where a greater number supports the claim, -1 where a smaller one does
- * @param reference what the number is compared with
- * @param level the fixed number, for {@link Reference#LEVEL}
- * @param finding id of the finding that networks should show; empty for a claim of the effect alone
- * @param unit of the effect, for a report
+ * @param effect the number that measures it
+ * @param sense which numbers support it
+ * @param comparison what the number is compared with
+ * @param phenomenon what each network should show; empty for a claim of the effect alone
  */
-record Claim(
+public record Claim(
     String text,
-    String effect,
-    int sense,
-    Reference reference,
-    double level,
-    String finding,
-    String unit) {
+    Effect effect,
+    Sense sense,
+    Comparison comparison,
+    Optional<Phenomenon> phenomenon) {
 
-  /** What an effect is compared with. */
-  enum Reference {
-    /** The untrained network of the same seed. */
-    UNTRAINED,
-    /** A fixed number. */
-    LEVEL,
-    /** Its trend over the conditions, from slow to fast. */
-    TREND
+  /** Which numbers support a claim. */
+  public enum Sense {
+    GREATER(1),
+    SMALLER(-1);
+
+    private final int sign;
+
+    Sense(int sign) {
+      this.sign = sign;
+    }
+
+    /** A number that is positive where this one is on the claimed side of 0. */
+    double of(double number) {
+      return sign * number;
+    }
+
+    /** Whether all of an interval is on the claimed side of 0. */
+    boolean holds(Statistics.Interval interval) {
+      return this == GREATER ? interval.low() > 0 : interval.high() < 0;
+    }
+
+    Sense opposite() {
+      return this == GREATER ? SMALLER : GREATER;
+    }
   }
 
-  static Claim againstUntrained(
-      String text, String effect, int sense, String finding, String unit) {
-    return new Claim(text, effect, sense, Reference.UNTRAINED, Double.NaN, finding, unit);
+  static Claim ofEffect(String text, Effect effect, Sense sense, Comparison comparison) {
+    return new Claim(text, effect, sense, comparison, Optional.empty());
   }
 
-  static Claim againstLevel(
-      String text, String effect, int sense, double level, String finding, String unit) {
-    return new Claim(text, effect, sense, Reference.LEVEL, level, finding, unit);
+  static Claim ofPhenomenon(
+      String text, Phenomenon phenomenon, Effect effect, Sense sense, Comparison comparison) {
+    return new Claim(text, effect, sense, comparison, Optional.of(phenomenon));
   }
 
-  static Claim trend(String text, String effect, int sense, String unit) {
-    return new Claim(text, effect, sense, Reference.TREND, Double.NaN, "", unit);
+  /** What would have spoken against it. */
+  public String refutedBy() {
+    String beyond =
+        "the interval of the effect's difference lies "
+            + (sense == Sense.GREATER ? "below" : "above")
+            + " 0";
+    return phenomenon
+        .map(p -> "too few networks show it, by the interval of their share, or " + beyond)
+        .orElse(beyond);
   }
 }

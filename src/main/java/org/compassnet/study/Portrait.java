@@ -3,8 +3,13 @@ package org.compassnet.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.compassnet.analysis.Histogram;
 import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Specimen;
+import org.compassnet.analysis.Unit;
+import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
@@ -18,60 +23,74 @@ import org.compassnet.trajectory.Trials;
 /**
  * What one row of the paper's figure of the velocity conditions shows.
  *
- * @param velocitiesDegPerS angular velocities of some trials, while the head moves
- * @param strengths S_AV of the active units of all networks that learned
- * @param exampleSeed whose maps are shown; -1 without a network that learned
- * @param maps of the example; null without one
- * @param table its units; null without one
+ * @param velocities angular velocities in deg/s of some trials while the head moves, in percent
+ * @param strengths S_AV of the active units of all networks that learned, in percent
+ * @param example one of these networks; empty if none learned
  */
 public record Portrait(
-    Condition condition,
-    double[] velocitiesDegPerS,
-    double[] strengths,
-    long exampleSeed,
-    JointTuning maps,
-    UnitTable table) {
+    Condition condition, Histogram velocities, Histogram strengths, Optional<Example> example) {
 
   private static final int TRIALS = 100;
+  private static final double FASTEST_DEG_PER_S = 720;
+  private static final int VELOCITY_BINS = 60;
+  private static final int STRENGTH_BINS = 20;
+  private static final int EXAMPLE_UNITS = 15;
+
+  /**
+   * A network to look at.
+   *
+   * @param units some of its units, evenly from all classes
+   */
+  public record Example(JointTuning maps, List<Unit> units) {
+
+    static Example of(JointTuning maps, UnitTable table) {
+      List<Unit> active =
+          Arrays.stream(table.sorted())
+              .mapToObj(table::get)
+              .filter(unit -> unit.type() != UnitClass.INACTIVE)
+              .toList();
+      int shown = Math.min(EXAMPLE_UNITS, active.size());
+      return new Example(
+          maps,
+          IntStream.range(0, shown)
+              .mapToObj(k -> active.get((int) ((k + 0.5) * active.size() / shown)))
+              .toList());
+    }
+  }
 
   /** A portrait of every condition. */
   public static List<Portrait> of(Reproduction reproduction, Study study) {
     List<Portrait> portraits = new ArrayList<>();
     for (Condition condition : reproduction.conditions()) {
-      List<Outcome> learned =
-          reproduction.of(condition.name()).stream().filter(Outcome::learned).toList();
+      List<NetworkSummary> learned = reproduction.learned(condition.name());
       double[] strengths =
-          learned.stream()
-              .flatMapToDouble(o -> Arrays.stream(o.curves().get("av_strengths")))
-              .toArray();
-      double[] velocities = velocities(condition.config());
-      if (learned.isEmpty()) {
-        portraits.add(new Portrait(condition, velocities, strengths, -1, null, null));
-        continue;
-      }
-      long seed = learned.get(0).seed();
-      Config config = condition.config(seed);
-      try (HeadDirectionNetwork network =
-          new RunFolder(study.run(condition.name(), seed)).readNetwork()) {
-        Specimen specimen = Specimen.of(network.weights(), config);
-        Trials trials =
-            Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
-        JointTuning maps = JointTuning.measure(specimen, trials).trueDirection();
-        portraits.add(
-            new Portrait(
-                condition,
-                velocities,
-                strengths,
-                seed,
-                maps,
-                UnitTable.of(
-                    maps, specimen.weights(), config.task().timeStep(), config.analysis())));
-      }
+          learned.stream().flatMapToDouble(n -> Arrays.stream(n.avStrengths())).toArray();
+      double[] velocities = velocitiesDegPerS(condition.config());
+      portraits.add(
+          new Portrait(
+              condition,
+              Histogram.within(velocities, -FASTEST_DEG_PER_S, FASTEST_DEG_PER_S, VELOCITY_BINS)
+                  .percentOf(velocities.length),
+              Histogram.clamped(strengths, 0, 1, STRENGTH_BINS).percentOf(strengths.length),
+              learned.stream().findFirst().map(n -> example(condition, n.seed(), study))));
     }
     return portraits;
   }
 
-  private static double[] velocities(Config config) {
+  private static Example example(Condition condition, long seed, Study study) {
+    Config config = condition.config(seed);
+    try (HeadDirectionNetwork network =
+        new RunFolder(study.run(condition.name(), seed)).readNetwork()) {
+      Specimen specimen = Specimen.of(network.weights(), config);
+      Trials trials =
+          Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
+      JointTuning maps = JointTuning.measure(specimen, trials).trueDirection();
+      return Example.of(
+          maps, UnitTable.of(maps, specimen.weights(), config.task().timeStep(), config.analysis()));
+    }
+  }
+
+  private static double[] velocitiesDegPerS(Config config) {
     Trials trials =
         new HeadDirectionTask(config.task())
             .trials(TRIALS, new RandomStreams(config.seed()).stream("trajectories.portrait"));

@@ -1,170 +1,158 @@
 package org.compassnet.study;
 
+import static org.compassnet.study.Claim.Sense.GREATER;
+import static org.compassnet.study.Claim.Sense.SMALLER;
+
 import java.util.List;
+import org.compassnet.analysis.Phenomenon;
 
-/**
- * One of the paper's research questions.
- *
- * @param number from 1
- * @param claims all must hold for the paper's answer
- */
-record Question(int number, String text, List<Claim> claims) {
+/** The paper's five research questions, each with the claims that its answer makes. */
+public enum Question {
+  EMERGENCE(
+      "Do compass and shifter units emerge from goal-driven training without constraints?",
+      Claim.ofPhenomenon(
+          "Units tuned to direction, of all three classes, are more than before training",
+          Phenomenon.CLASSES,
+          Effect.TUNED_SHARE,
+          GREATER,
+          new Comparison.Untrained()),
+      Claim.ofPhenomenon(
+          "The preferred directions of each class cover the circle",
+          Phenomenon.TILING,
+          Effect.TUNED_SHARE,
+          GREATER,
+          new Comparison.Level(0))),
+  WIRING(
+      "Is the wiring that of rodents and flies?",
+      Claim.ofPhenomenon(
+          "Compass units excite their neighbours and inhibit those far away",
+          Phenomenon.LOCAL_EXCITATION,
+          Effect.COMPASS_LOCAL_AMPLITUDE,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Shifters push the bump to their own side",
+          Phenomenon.DISPLACEMENT,
+          Effect.SHIFTER_PUSH,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Shifters inhibit what lies behind the turn",
+          Phenomenon.LAGGING_INHIBITION,
+          Effect.LAGGING_WEIGHT,
+          SMALLER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Velocity excites CCW and inhibits CW shifters, and spares compass units",
+          Phenomenon.VELOCITY_INPUTS,
+          Effect.VELOCITY_INPUT_DIFFERENCE,
+          GREATER,
+          new Comparison.Level(0))),
+  LEARNING(
+      "Does optimisation bring it about: is it absent before training?",
+      Claim.ofEffect(
+          "Tuned units are more than in the untrained network",
+          Effect.TUNED_SHARE,
+          GREATER,
+          new Comparison.Untrained()),
+      Claim.ofEffect(
+          "Local excitation is stronger than between the same units before",
+          Effect.COMPASS_LOCAL_AMPLITUDE,
+          GREATER,
+          new Comparison.Untrained()),
+      Claim.ofEffect(
+          "Shifters push more than the same units did before",
+          Effect.SHIFTER_PUSH,
+          GREATER,
+          new Comparison.Untrained()),
+      Claim.ofEffect(
+          "The activity is more of a ring than before",
+          Effect.RING_SIZE,
+          GREATER,
+          new Comparison.Untrained())),
+  INPUT_STATISTICS(
+      "Do the input statistics shape representation and architecture?",
+      Claim.ofEffect(
+          "Faster turns give fewer compass units",
+          Effect.COMPASS_SHARE,
+          SMALLER,
+          new Comparison.Trend()),
+      Claim.ofEffect(
+          "Faster turns give more shifters", Effect.SHIFTER_SHARE, GREATER, new Comparison.Trend()),
+      Claim.ofEffect(
+          "Faster turns give units more tuned to velocity",
+          Effect.MEDIAN_AV_STRENGTH,
+          GREATER,
+          new Comparison.Trend()),
+      Claim.ofEffect(
+          "Faster turns give a wider range of integration",
+          Effect.GAIN_SATURATION_DEG_PER_S,
+          GREATER,
+          new Comparison.Trend())),
+  SUFFICIENCY(
+      "Does a simple integration task suffice for a functioning head-direction circuit?",
+      Claim.ofPhenomenon(
+          "The decoded direction turns as fast as the head",
+          Phenomenon.GAIN,
+          Effect.GAIN_SLOPE,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Activity at rest is an attractor that keeps its bump",
+          Phenomenon.ATTRACTOR,
+          Effect.PERSISTENCE,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Fixed and slow points lie on a ring, marginal along it",
+          Phenomenon.LINE_OF_SLOW_POINTS,
+          Effect.SHARE_OF_POINTS_ALONG_RING,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Without compass output, bump and estimate vanish and form again",
+          Phenomenon.LESION_COMPASS_CUT,
+          Effect.OUTPUT_WHILE_COMPASS_CUT,
+          SMALLER,
+          new Comparison.Level(1)),
+      Claim.ofPhenomenon(
+          "Without CW shifters the bump drifts CCW",
+          Phenomenon.LESION_CW_CUT,
+          Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Without CCW shifters the bump drifts CW",
+          Phenomenon.LESION_CCW_CUT,
+          Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S,
+          GREATER,
+          new Comparison.Level(0)),
+      Claim.ofPhenomenon(
+          "Without both a stable bump cannot turn",
+          Phenomenon.LESION_BOTH_CUT,
+          Effect.GAIN_WHILE_BOTH_CUT,
+          SMALLER,
+          new Comparison.Level(1)));
 
-  /** The paper's five, with the claims that its answers make. */
-  static final List<Question> ALL =
-      List.of(
-          new Question(
-              1,
-              "Do compass and shifter units emerge from goal-driven training without constraints?",
-              List.of(
-                  Claim.againstUntrained(
-                      "Units tuned to direction, of all three classes, are more than before training",
-                      Effects.TUNED_SHARE,
-                      1,
-                      "classes",
-                      "share of units"),
-                  Claim.againstLevel(
-                      "The preferred directions of each class cover the circle",
-                      Effects.TUNED_SHARE,
-                      1,
-                      0,
-                      "tiling",
-                      "share of units"))),
-          new Question(
-              2,
-              "Is the wiring that of rodents and flies?",
-              List.of(
-                  Claim.againstLevel(
-                      "Compass units excite their neighbours and inhibit those far away",
-                      Effects.LOCAL,
-                      1,
-                      0,
-                      "local_excitation",
-                      "weight"),
-                  Claim.againstLevel(
-                      "Shifters push the bump to their own side",
-                      Effects.PUSH,
-                      1,
-                      0,
-                      "displacement",
-                      "weight"),
-                  Claim.againstLevel(
-                      "Shifters inhibit what lies behind the turn",
-                      Effects.LAG,
-                      -1,
-                      0,
-                      "lagging_inhibition",
-                      "weight"),
-                  Claim.againstLevel(
-                      "Velocity excites CCW and inhibits CW shifters, and spares compass units",
-                      Effects.VELOCITY,
-                      1,
-                      0,
-                      "velocity_inputs",
-                      "weight per rad/step"))),
-          new Question(
-              3,
-              "Does optimisation bring it about: is it absent before training?",
-              List.of(
-                  Claim.againstUntrained(
-                      "Tuned units are more than in the untrained network",
-                      Effects.TUNED_SHARE,
-                      1,
-                      "",
-                      "share of units"),
-                  Claim.againstUntrained(
-                      "Local excitation is stronger than between the same units before",
-                      Effects.LOCAL,
-                      1,
-                      "",
-                      "weight"),
-                  Claim.againstUntrained(
-                      "Shifters push more than the same units did before",
-                      Effects.PUSH,
-                      1,
-                      "",
-                      "weight"),
-                  Claim.againstUntrained(
-                      "The activity is more of a ring than before",
-                      Effects.RING,
-                      1,
-                      "",
-                      "hole over radius"))),
-          new Question(
-              4,
-              "Do the input statistics shape representation and architecture?",
-              List.of(
-                  Claim.trend(
-                      "Faster turns give fewer compass units",
-                      Effects.COMPASS_SHARE,
-                      -1,
-                      "share of units"),
-                  Claim.trend(
-                      "Faster turns give more shifters",
-                      Effects.SHIFTER_SHARE,
-                      1,
-                      "share of units"),
-                  Claim.trend(
-                      "Faster turns give units more tuned to velocity",
-                      Effects.AV_STRENGTH,
-                      1,
-                      "median S_AV"),
-                  Claim.trend(
-                      "Faster turns give a wider range of integration",
-                      Effects.SATURATION,
-                      1,
-                      "deg/s"))),
-          new Question(
-              5,
-              "Does a simple integration task suffice for a functioning head-direction circuit?",
-              List.of(
-                  Claim.againstLevel(
-                      "The decoded direction turns as fast as the head",
-                      Effects.GAIN,
-                      1,
-                      0,
-                      "gain",
-                      "decoded over true"),
-                  Claim.againstLevel(
-                      "Activity at rest is an attractor that keeps its bump",
-                      Effects.PERSISTENCE,
-                      1,
-                      0,
-                      "attractor",
-                      "bump kept"),
-                  Claim.againstLevel(
-                      "Fixed and slow points lie on a ring, marginal along it",
-                      Effects.MARGINAL,
-                      1,
-                      0,
-                      "line_of_slow_points",
-                      "share of points"),
-                  Claim.againstLevel(
-                      "Without compass output, bump and estimate vanish and form again",
-                      Effects.LESION_OUTPUT,
-                      -1,
-                      1,
-                      "lesion_compass_cut",
-                      "output left"),
-                  Claim.againstLevel(
-                      "Without CW shifters the bump drifts CCW",
-                      Effects.LESION_DRIFT,
-                      1,
-                      0,
-                      "lesion_cw_cut",
-                      "deg/s, both"),
-                  Claim.againstLevel(
-                      "Without CCW shifters the bump drifts CW",
-                      Effects.LESION_DRIFT,
-                      1,
-                      0,
-                      "lesion_ccw_cut",
-                      "deg/s, both"),
-                  Claim.againstLevel(
-                      "Without both a stable bump cannot turn",
-                      Effects.LESION_GAIN,
-                      -1,
-                      1,
-                      "lesion_both_cut",
-                      "gain left"))));
+  private final String text;
+  private final List<Claim> claims;
+
+  Question(String text, Claim... claims) {
+    this.text = text;
+    this.claims = List.of(claims);
+  }
+
+  /** From 1. */
+  public int number() {
+    return ordinal() + 1;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** All must hold for the paper's answer. */
+  public List<Claim> claims() {
+    return claims;
+  }
 }

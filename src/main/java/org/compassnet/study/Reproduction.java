@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.compassnet.analysis.Phenomenon;
+import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
@@ -18,10 +20,10 @@ import org.compassnet.config.UserError;
  *
  * @param conditions slow, main and fast turns, in this order, then a recorded animal if one is
  *     given
- * @param outcomes of all networks
+ * @param networks all of them
  */
 public record Reproduction(
-    List<Condition> conditions, List<Outcome> outcomes, List<Verdict> verdicts) {
+    List<Condition> conditions, List<NetworkSummary> networks, List<Verdict> verdicts) {
 
   /** Names of the three velocity conditions, from slow to fast. */
   public static final List<String> TREND = List.of("low", "main", "high");
@@ -81,27 +83,66 @@ public record Reproduction(
     return LongStream.rangeClosed(1, count).boxed().toList();
   }
 
-  /** Judges the questions by the outcomes. */
-  public static Reproduction of(List<Condition> conditions, List<Outcome> outcomes) {
-    Config main =
-        conditions.stream().filter(c -> c.name().equals(MAIN)).findFirst().orElseThrow().config();
+  /** Judges the questions by the networks. */
+  public static Reproduction of(List<Condition> conditions, List<NetworkSummary> networks) {
+    Config main = main(conditions);
     return new Reproduction(
         conditions,
-        outcomes,
-        Verdict.all(TREND, MAIN, outcomes, main.criteria(), new RandomStreams(main.seed())));
+        networks,
+        new Jury(TREND, MAIN, networks, main.criteria(), new RandomStreams(main.seed()))
+            .verdicts());
+  }
+
+  /** The configuration of the condition that questions are judged in. */
+  public Config main() {
+    return main(conditions);
+  }
+
+  private static Config main(List<Condition> conditions) {
+    return conditions.stream()
+        .filter(c -> c.name().equals(MAIN))
+        .findFirst()
+        .orElseThrow()
+        .config();
+  }
+
+  /** Networks of a condition. */
+  public List<NetworkSummary> of(String condition) {
+    return networks.stream().filter(n -> n.condition().equals(condition)).toList();
+  }
+
+  /** Networks of a condition that learned the task. */
+  public List<NetworkSummary> learned(String condition) {
+    return of(condition).stream().filter(NetworkSummary::learned).toList();
+  }
+
+  /** An effect in the networks of a condition that learned. */
+  public Sample sample(String condition, Effect effect) {
+    return Sample.of(learned(condition), n -> n.number(effect), confidence());
+  }
+
+  /** Mean angular error in deg of the networks that learned one condition, on another. */
+  public Sample errorDegOn(String condition, String other) {
+    return Sample.of(learned(condition), n -> n.errorDegOn(other), confidence());
+  }
+
+  private double confidence() {
+    return main().criteria().confidence();
+  }
+
+  /** How many networks of a condition that learned show a phenomenon. */
+  public long showing(String condition, Phenomenon phenomenon) {
+    return learned(condition).stream().filter(n -> n.shows(phenomenon)).count();
   }
 
   /** Otsu's split of S_AV over the units of all of a condition's networks that learned. */
   public UnitTable.Separability pooledSeparability(String condition) {
     return UnitTable.Separability.of(
-        of(condition).stream()
-            .filter(Outcome::learned)
-            .flatMapToDouble(o -> Arrays.stream(o.curves().get("av_strengths")))
-            .toArray());
+        learned(condition).stream().flatMapToDouble(n -> Arrays.stream(n.avStrengths())).toArray());
   }
 
-  /** Outcomes of a condition. */
-  public List<Outcome> of(String condition) {
-    return outcomes.stream().filter(o -> o.condition().equals(condition)).toList();
+  /** Kernels from a class onto compass units in the networks of a condition that learned. */
+  public KernelCurves kernels(String condition, UnitClass from) {
+    return KernelCurves.of(learned(condition), from);
   }
 }

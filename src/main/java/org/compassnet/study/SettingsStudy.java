@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.compassnet.analysis.Lesions;
 import org.compassnet.config.Config;
 
 /**
@@ -11,9 +13,9 @@ import org.compassnet.config.Config;
  * changed at a time, and a shorter training.
  *
  * @param conditions the base first
- * @param outcomes of all networks
+ * @param networks all of them
  */
-public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) {
+public record SettingsStudy(List<Condition> conditions, List<NetworkSummary> networks) {
 
   /** Name of the condition that the others differ from. */
   public static final String BASE = "base";
@@ -70,8 +72,25 @@ public record SettingsStudy(List<Condition> conditions, List<Outcome> outcomes) 
     return conditions;
   }
 
-  /** Outcomes of a condition. */
-  public List<Outcome> of(String condition) {
-    return outcomes.stream().filter(o -> o.condition().equals(condition)).toList();
+  /** Networks of a condition. */
+  public List<NetworkSummary> of(String condition) {
+    return networks.stream().filter(n -> n.condition().equals(condition)).toList();
+  }
+
+  /** An effect in all networks of a condition. */
+  public Sample sample(String condition, Effect effect) {
+    return Sample.of(of(condition), n -> n.number(effect), confidence());
+  }
+
+  /** How many of the lesions come out as the paper says, in the networks that learned. */
+  public Sample lesionsShown(String condition) {
+    return Sample.of(
+        of(condition).stream().filter(NetworkSummary::learned).toList(),
+        n -> Stream.of(Lesions.Kind.values()).filter(kind -> n.shows(kind.phenomenon())).count(),
+        confidence());
+  }
+
+  private double confidence() {
+    return conditions.get(0).config().criteria().confidence();
   }
 }

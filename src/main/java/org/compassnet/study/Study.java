@@ -114,7 +114,7 @@ public final class Study {
    * @throws UserError if a folder holds another run than the study's, with nothing changed
    * @throws IOException if a file cannot be written; outcomes so far are kept
    */
-  public List<Outcome> run(int workers) throws IOException {
+  public List<NetworkSummary> run(int workers) throws IOException {
     List<Job> jobs = new ArrayList<>();
     for (long seed : seeds) {
       for (Condition condition : conditions) {
@@ -126,10 +126,10 @@ public final class Study {
     crossTrials = crossTrials();
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers));
     try {
-      List<Future<Outcome>> futures =
+      List<Future<NetworkSummary>> futures =
           jobs.stream().map(job -> pool.submit(() -> outcome(job))).toList();
-      List<Outcome> outcomes = new ArrayList<>();
-      for (Future<Outcome> future : futures) {
+      List<NetworkSummary> outcomes = new ArrayList<>();
+      for (Future<NetworkSummary> future : futures) {
         outcomes.add(future.get());
       }
       return outcomes.stream().filter(Objects::nonNull).toList();
@@ -178,18 +178,18 @@ public final class Study {
   }
 
   /** Null if the study was stopped before the network was done. */
-  private Outcome outcome(Job job) throws IOException {
+  private NetworkSummary outcome(Job job) throws IOException {
     String network = network(job.condition.name(), job.seed);
     RunFolder run = new RunFolder(run(job.condition.name(), job.seed));
-    if (Files.isRegularFile(run.path().resolve(Outcome.FILE))) {
-      Outcome kept = crossed(Outcome.read(run), job, run);
+    if (Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))) {
+      NetworkSummary kept = crossed(NetworkSummary.read(run), job, run);
       progress.changed(network, stage(kept), said(kept));
       return kept;
     }
     if (stop.getAsBoolean()) {
       return null;
     }
-    Outcome made;
+    NetworkSummary made;
     try {
       if (!train(network, job, run)) {
         progress.changed(network, Stage.STOPPED, "saved");
@@ -198,29 +198,29 @@ public final class Study {
       progress.changed(network, Stage.ANALYZING, "");
       made = analyze(job, run);
     } catch (DivergenceException e) {
-      made = Outcome.failed(job.condition.name(), job.seed, e.getMessage());
+      made = NetworkSummary.failed(job.condition.name(), job.seed, e.getMessage());
     }
     made.write(run);
     progress.changed(network, stage(made), said(made));
     return made;
   }
 
-  private static Stage stage(Outcome outcome) {
-    return outcome.state() == Outcome.State.FAILED ? Stage.FAILED : Stage.DONE;
+  private static Stage stage(NetworkSummary outcome) {
+    return outcome.state() == NetworkSummary.State.FAILED ? Stage.FAILED : Stage.DONE;
   }
 
-  private static String said(Outcome outcome) {
-    if (outcome.state() == Outcome.State.FAILED) {
+  private static String said(NetworkSummary outcome) {
+    if (outcome.state() == NetworkSummary.State.FAILED) {
       return outcome.reason();
     }
     return String.format(
         Locale.ROOT,
         "%s, %.1f deg; %.0f compass, %.0f CCW, %.0f CW",
         outcome.learned() ? "learned" : "did not learn",
-        outcome.number(Effects.ERROR_DEG),
-        outcome.number("n_compass"),
-        outcome.number("n_ccw"),
-        outcome.number("n_cw"));
+        outcome.number(Effect.MEAN_ANGULAR_ERROR_DEG),
+        outcome.number(Effect.N_COMPASS),
+        outcome.number(Effect.N_CCW),
+        outcome.number(Effect.N_CW));
   }
 
   /** Whether the training came to its end. */
@@ -229,15 +229,13 @@ public final class Study {
     return trainings.train(config, run, new Watch(network, config.training().updates()), stop);
   }
 
-  private Outcome analyze(Job job, RunFolder run) throws IOException {
+  private NetworkSummary analyze(Job job, RunFolder run) throws IOException {
     Analysis analysis = NetworkRun.analyze(job.condition.config(job.seed), run);
     CtRnnWeights weights = analysis.trained().weights();
     afterAnalysis.accept(run, analysis);
     Map<String, Double> errors = new LinkedHashMap<>();
-    crossTrials
-        .keySet()
-        .forEach(name -> errors.put(Effects.ERROR_ON + name, error(job, weights, name)));
-    return Effects.outcome(job.condition.name(), job.seed, analysis, errors);
+    crossTrials.keySet().forEach(name -> errors.put(name, error(job, weights, name)));
+    return NetworkSummary.of(job.condition.name(), job.seed, analysis).withErrorsDegOn(errors);
   }
 
   /** Mean angular error of a network on a condition's trials. */
@@ -256,28 +254,18 @@ public final class Study {
   }
 
   /** A kept outcome with its errors on conditions that have come in since. */
-  private Outcome crossed(Outcome kept, Job job, RunFolder run) throws IOException {
+  private NetworkSummary crossed(NetworkSummary kept, Job job, RunFolder run) throws IOException {
     List<String> missing =
-        crossTrials.keySet().stream()
-            .filter(name -> !kept.numbers().containsKey(Effects.ERROR_ON + name))
-            .toList();
-    if (missing.isEmpty() || kept.state() == Outcome.State.FAILED) {
+        crossTrials.keySet().stream().filter(name -> !kept.hasErrorOn(name)).toList();
+    if (missing.isEmpty() || kept.state() == NetworkSummary.State.FAILED) {
       return kept;
     }
-    Map<String, Double> numbers = new LinkedHashMap<>(kept.numbers());
+    Map<String, Double> errors = new LinkedHashMap<>();
     try (HeadDirectionNetwork network = run.readNetwork()) {
       CtRnnWeights weights = network.weights();
-      missing.forEach(name -> numbers.put(Effects.ERROR_ON + name, error(job, weights, name)));
+      missing.forEach(name -> errors.put(name, error(job, weights, name)));
     }
-    Outcome crossed =
-        new Outcome(
-            kept.condition(),
-            kept.seed(),
-            kept.state(),
-            kept.reason(),
-            numbers,
-            kept.curves(),
-            kept.findings());
+    NetworkSummary crossed = kept.withErrorsDegOn(errors);
     crossed.write(run);
     return crossed;
   }

@@ -8,8 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.Phenomenon;
 import org.compassnet.config.Config;
 import org.compassnet.files.Csv;
 import org.compassnet.training.RunFolder;
@@ -37,34 +40,38 @@ public record StudyFolder(Path path) {
   /**
    * Writes networks.csv: condition, seed, settings, state, effects and findings of each network.
    */
-  public void writeNetworks(List<Condition> conditions, List<Outcome> outcomes, String name)
+  public void writeNetworks(List<Condition> conditions, List<NetworkSummary> networks, String name)
       throws IOException {
     Map<String, Config> configs =
         conditions.stream().collect(Collectors.toMap(Condition::name, Condition::config));
     Set<String> numbers = new LinkedHashSet<>();
-    Set<String> findings = new LinkedHashSet<>();
-    for (Outcome outcome : outcomes) {
-      numbers.addAll(outcome.numbers().keySet());
-      findings.addAll(outcome.findings().keySet());
+    Set<Phenomenon> findings = new TreeSet<>();
+    for (NetworkSummary network : networks) {
+      numbers.addAll(network.numbers().keySet());
+      findings.addAll(network.findings().keySet());
     }
     List<String> header = new ArrayList<>(List.of("condition", "seed", "state", "reason"));
     header.addAll(SETTINGS.keySet());
     header.addAll(numbers);
-    findings.forEach(id -> header.add("finding_" + id));
+    findings.forEach(phenomenon -> header.add("finding_" + phenomenon.keyword()));
     Csv csv = new Csv(header.toArray(String[]::new));
-    for (Outcome outcome : outcomes) {
+    for (NetworkSummary network : networks) {
       List<Object> row = new ArrayList<>();
-      row.add(outcome.condition());
-      row.add(outcome.seed());
-      row.add(outcome.state().keyword());
-      row.add(outcome.reason());
-      Config config = configs.get(outcome.condition());
+      row.add(network.condition());
+      row.add(network.seed());
+      row.add(network.state().keyword());
+      row.add(network.reason());
+      Config config = configs.get(network.condition());
       SETTINGS.values().forEach(setting -> row.add(setting.apply(config)));
-      numbers.forEach(number -> row.add(outcome.number(number)));
-      findings.forEach(id -> row.add(outcome.findings().getOrDefault(id, "")));
+      numbers.forEach(key -> row.add(network.numbers().getOrDefault(key, Double.NaN)));
+      findings.forEach(phenomenon -> row.add(word(network.findings().get(phenomenon))));
       csv.row(row.toArray());
     }
     csv.write(path.resolve(name));
+  }
+
+  private static String word(Finding.Outcome outcome) {
+    return outcome == null ? "" : outcome.keyword();
   }
 
   /** Writes verdicts.csv, a row per claim, and verdicts.json. */
@@ -86,25 +93,27 @@ public record StudyFolder(Path path) {
             "p",
             "test");
     for (Verdict verdict : reproduction.verdicts()) {
-      for (Verdict.Judged claim : verdict.claims()) {
+      for (JudgedClaim claim : verdict.claims()) {
         csv.row(
-            verdict.question(),
+            verdict.question().number(),
             verdict.answer().keyword(),
-            claim.text(),
+            claim.claim().text(),
             claim.answer().keyword(),
             claim.networks(),
-            claim.shown() < 0 ? "" : claim.shown(),
-            claim.effect(),
+            claim.shown().map(shown -> (Object) shown.networks()).orElse(""),
+            claim.claim().effect().keyword(),
             claim.value(),
             claim.reference(),
             claim.difference().value(),
             claim.difference().low(),
             claim.difference().high(),
-            claim.p(),
-            claim.test());
+            claim.test().p(),
+            claim.test().name());
       }
     }
     csv.write(path.resolve("verdicts.csv"));
-    RunFolder.writeJson(path.resolve("verdicts.json"), reproduction.verdicts());
+    RunFolder.writeJson(
+        path.resolve("verdicts.json"),
+        reproduction.verdicts().stream().map(Verdict::tree).toList());
   }
 }

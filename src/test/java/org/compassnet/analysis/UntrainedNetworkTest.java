@@ -18,11 +18,8 @@ class UntrainedNetworkTest {
   private static final Map<String, Object> QUICK =
       Map.of("analysis.trials", 200, "analysis.shuffles", 200);
 
-  private static List<String> shown(Analysis analysis) {
-    return Findings.of(analysis).stream()
-        .filter(f -> f.outcome() == Finding.Outcome.SHOWN)
-        .map(Finding::id)
-        .toList();
+  private static List<Phenomenon> shown(Analysis analysis) {
+    return analysis.findings().stream().filter(Finding::shown).map(Finding::phenomenon).toList();
   }
 
   private static CtRnnWeights start(Config config) {
@@ -41,9 +38,7 @@ class UntrainedNetworkTest {
         .containsEntry("decoded_direction", "the output is constant: it tells no direction")
         .containsKeys("ring", "memory", "gain", "lesions", "fixed_points")
         .doesNotContainKey("connectivity");
-    assertThat(Findings.of(analysis))
-        .filteredOn(f -> f.id().equals("gain"))
-        .allMatch(f -> f.outcome() == Finding.Outcome.NOT_MEASURED);
+    assertThat(analysis.finding(Phenomenon.GAIN).outcome()).isEqualTo(Finding.Outcome.NOT_MEASURED);
   }
 
   /** With a readout of random weights everything is measured, and nothing is found. */

@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
-import org.compassnet.study.Effects;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.Effect;
+import org.compassnet.study.NetworkSummary;
 import org.junit.jupiter.api.Test;
 
 class ScoreTest {
 
-  private static Outcome network(double deg, double separability) {
-    return new Outcome(
+  private static NetworkSummary network(double deg, double separability) {
+    return new NetworkSummary(
         "x",
         1,
-        Outcome.State.LEARNED,
+        NetworkSummary.State.LEARNED,
         "",
-        Map.of(Effects.ERROR_DEG, deg, Effects.SEPARABILITY, separability),
+        Map.of(
+            Effect.MEAN_ANGULAR_ERROR_DEG.keyword(),
+            deg,
+            Effect.SEPARABILITY.keyword(),
+            separability),
         Map.of(),
         Map.of());
   }

@@ -53,7 +53,7 @@ class StudyTest {
         condition("fast", Map.of()));
   }
 
-  private List<Outcome> run(
+  private List<NetworkSummary> run(
       String name, List<Condition> conditions, int workers, BooleanSupplier stop)
       throws IOException {
     StudyProgress progress =
@@ -67,7 +67,7 @@ class StudyTest {
         .run(workers);
   }
 
-  private String table(String name, List<Outcome> outcomes) throws IOException {
+  private String table(String name, List<NetworkSummary> outcomes) throws IOException {
     new StudyFolder(folder.resolve(name)).writeNetworks(conditions(), outcomes, "networks.csv");
     return Files.readString(folder.resolve(name).resolve("networks.csv"));
   }
@@ -80,12 +80,12 @@ class StudyTest {
     assertThat(table("two", run("two", conditions(), 2, () -> false))).isEqualTo(one);
 
     AtomicInteger asked = new AtomicInteger();
-    List<Outcome> some = run("stopped", conditions(), 2, () -> asked.incrementAndGet() > 45);
+    List<NetworkSummary> some = run("stopped", conditions(), 2, () -> asked.incrementAndGet() > 45);
     assertThat(some).hasSizeLessThan(4);
     log.clear();
     assertThat(table("stopped", run("stopped", conditions(), 2, () -> false))).isEqualTo(one);
     // Those with an outcome were not made again.
-    for (Outcome done : some) {
+    for (NetworkSummary done : some) {
       assertThat(log).doesNotContain(Study.network(done.condition(), done.seed()) + " ANALYZING");
     }
   }
@@ -94,11 +94,11 @@ class StudyTest {
   void networkThatGoesBadIsARowWithItsReasonAndStopsNoOther() throws IOException {
     List<Condition> conditions =
         List.of(condition("bad", Map.of("training.learning_rate", 1e30)), conditions().get(1));
-    List<Outcome> outcomes = run("bad", conditions, 2, () -> false);
+    List<NetworkSummary> outcomes = run("bad", conditions, 2, () -> false);
     assertThat(outcomes).hasSize(4);
-    for (Outcome outcome : outcomes) {
+    for (NetworkSummary outcome : outcomes) {
       boolean bad = outcome.condition().equals("bad");
-      assertThat(outcome.state() == Outcome.State.FAILED).isEqualTo(bad);
+      assertThat(outcome.state() == NetworkSummary.State.FAILED).isEqualTo(bad);
       assertThat(outcome.reason().isEmpty()).isEqualTo(!bad);
     }
     assertThat(log).contains("bad-seed1 FAILED", "fast-seed1 DONE");
@@ -107,12 +107,12 @@ class StudyTest {
   @Test
   void laterConditionIsTriedOnEarlierNetworks() throws IOException {
     run("more", conditions().subList(1, 2), 1, () -> false);
-    List<Outcome> all = run("more", conditions(), 1, () -> false);
+    List<NetworkSummary> all = run("more", conditions(), 1, () -> false);
     assertThat(all)
         .allSatisfy(
             o -> {
-              assertThat(o.number(Effects.ERROR_ON + "slow")).isBetween(0.0, 180.0);
-              assertThat(o.number(Effects.ERROR_ON + "fast")).isBetween(0.0, 180.0);
+              assertThat(o.errorDegOn("slow")).isBetween(0.0, 180.0);
+              assertThat(o.errorDegOn("fast")).isBetween(0.0, 180.0);
             });
   }
 

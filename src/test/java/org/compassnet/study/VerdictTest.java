@@ -3,66 +3,61 @@ package org.compassnet.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.Phenomenon;
 import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.RandomStreams;
-import org.compassnet.study.Verdict.Answer;
 import org.junit.jupiter.api.Test;
 
 /** Networks made up so that the answer to every question is known. */
 class VerdictTest {
 
   private static final CriteriaConfig CRITERIA = Config.defaults().criteria();
-  private static final List<String> FINDINGS =
-      List.of(
-          "classes",
-          "tiling",
-          "local_excitation",
-          "displacement",
-          "lagging_inhibition",
-          "velocity_inputs",
-          "gain",
-          "attractor",
-          "line_of_slow_points",
-          "lesion_compass_cut",
-          "lesion_cw_cut",
-          "lesion_ccw_cut",
-          "lesion_both_cut");
 
   /** A network that shows everything, or nothing. */
-  private static Outcome network(String condition, long seed, boolean shows) {
+  private static NetworkSummary network(String condition, long seed, boolean shows) {
     int rank = Reproduction.TREND.indexOf(condition);
     double jitter = 0.01 * seed;
-    Map<String, Double> numbers = new HashMap<>();
     double sign = shows ? 1 : -1;
-    numbers.put(Effects.TUNED_SHARE, shows ? 0.9 + jitter : 0.1 + jitter);
-    numbers.put(Effects.TUNED_SHARE + Effects.BEFORE, 0.1 + (shows ? 0 : 2 * jitter));
-    for (String name : List.of(Effects.LOCAL, Effects.PUSH, Effects.VELOCITY, Effects.RING)) {
-      numbers.put(name, sign * (0.5 + jitter));
-      numbers.put(name + Effects.BEFORE, 0.0);
+    Map<String, Double> numbers = new HashMap<>();
+    numbers.put(Effect.TUNED_SHARE.keyword(), shows ? 0.9 + jitter : 0.1 + jitter);
+    numbers.put(Effect.TUNED_SHARE.keywordBefore(), 0.1 + (shows ? 0 : 2 * jitter));
+    for (Effect effect :
+        List.of(
+            Effect.COMPASS_LOCAL_AMPLITUDE,
+            Effect.SHIFTER_PUSH,
+            Effect.VELOCITY_INPUT_DIFFERENCE,
+            Effect.RING_SIZE)) {
+      numbers.put(effect.keyword(), sign * (0.5 + jitter));
+      numbers.put(effect.keywordBefore(), 0.0);
     }
-    numbers.put(Effects.LAG, -sign * (0.5 + jitter));
-    numbers.put(Effects.GAIN, sign * (1 + jitter));
-    numbers.put(Effects.PERSISTENCE, 1 + jitter);
-    numbers.put(Effects.MARGINAL, 0.8 + jitter);
-    numbers.put(Effects.LESION_OUTPUT, 1 - sign * (0.9 + jitter));
-    numbers.put(Effects.LESION_DRIFT, sign * (90 + seed));
-    numbers.put(Effects.LESION_GAIN, 1 - sign * (0.9 + jitter));
-    numbers.put(Effects.COMPASS_SHARE, 0.5 - sign * 0.2 * rank + jitter);
-    numbers.put(Effects.SHIFTER_SHARE, 0.5 + sign * 0.2 * rank + jitter);
-    numbers.put(Effects.AV_STRENGTH, 0.5 + sign * 0.1 * rank + jitter);
-    numbers.put(Effects.SATURATION, 300 + sign * 100 * rank + seed);
-    Map<String, String> findings = new HashMap<>();
-    FINDINGS.forEach(id -> findings.put(id, shows ? "shown" : "not_shown"));
-    return new Outcome(condition, seed, Outcome.State.LEARNED, "", numbers, Map.of(), findings);
+    numbers.put(Effect.LAGGING_WEIGHT.keyword(), -sign * (0.5 + jitter));
+    numbers.put(Effect.GAIN_SLOPE.keyword(), sign * (1 + jitter));
+    numbers.put(Effect.PERSISTENCE.keyword(), 1 + jitter);
+    numbers.put(Effect.SHARE_OF_POINTS_ALONG_RING.keyword(), 0.8 + jitter);
+    numbers.put(Effect.OUTPUT_WHILE_COMPASS_CUT.keyword(), 1 - sign * (0.9 + jitter));
+    numbers.put(Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S.keyword(), sign * (90 + seed));
+    numbers.put(Effect.GAIN_WHILE_BOTH_CUT.keyword(), 1 - sign * (0.9 + jitter));
+    numbers.put(Effect.COMPASS_SHARE.keyword(), 0.5 - sign * 0.2 * rank + jitter);
+    numbers.put(Effect.SHIFTER_SHARE.keyword(), 0.5 + sign * 0.2 * rank + jitter);
+    numbers.put(Effect.MEDIAN_AV_STRENGTH.keyword(), 0.5 + sign * 0.1 * rank + jitter);
+    numbers.put(Effect.GAIN_SATURATION_DEG_PER_S.keyword(), 300 + sign * 100 * rank + seed);
+    Map<Phenomenon, Finding.Outcome> findings = new EnumMap<>(Phenomenon.class);
+    for (Phenomenon phenomenon : Phenomenon.values()) {
+      findings.put(phenomenon, shows ? Finding.Outcome.SHOWN : Finding.Outcome.NOT_SHOWN);
+    }
+    return new NetworkSummary(
+        condition, seed, NetworkSummary.State.LEARNED, "", numbers, Map.of(), findings);
   }
 
-  private static List<Outcome> networks(int seeds, ToDoubleFunction<Long> share) {
-    List<Outcome> outcomes = new ArrayList<>();
+  private static List<NetworkSummary> networks(int seeds, ToDoubleFunction<Long> share) {
+    List<NetworkSummary> outcomes = new ArrayList<>();
     for (String condition : Reproduction.TREND) {
       for (long seed = 1; seed <= seeds; seed++) {
         outcomes.add(network(condition, seed, share.applyAsDouble(seed) > 0.5));
@@ -71,12 +66,9 @@ class VerdictTest {
     return outcomes;
   }
 
-  private static List<Answer> answers(List<Outcome> outcomes) {
-    return Verdict.all(
-            Reproduction.TREND, Reproduction.MAIN, outcomes, CRITERIA, new RandomStreams(1))
-        .stream()
-        .map(Verdict::answer)
-        .toList();
+  private static List<Answer> answers(List<NetworkSummary> outcomes) {
+    return new Jury(Reproduction.TREND, Reproduction.MAIN, outcomes, CRITERIA, new RandomStreams(1))
+        .verdicts().stream().map(Verdict::answer).toList();
   }
 
   @Test
@@ -103,9 +95,9 @@ class VerdictTest {
 
   @Test
   void withoutANetworkThatLearnedNothingIsDecided() {
-    List<Outcome> failed =
+    List<NetworkSummary> failed =
         networks(5, seed -> 1).stream()
-            .map(o -> Outcome.failed(o.condition(), o.seed(), "diverged"))
+            .map(o -> NetworkSummary.failed(o.condition(), o.seed(), "diverged"))
             .toList();
     assertThat(answers(failed)).containsOnly(Answer.UNDECIDED);
   }
@@ -113,11 +105,39 @@ class VerdictTest {
   /** Those that did not learn are not counted for or against. */
   @Test
   void networksThatDidNotLearnDoNotSpeak() {
-    List<Outcome> outcomes = new ArrayList<>(networks(5, seed -> 1));
-    Outcome bad = network("main", 9, false);
+    List<NetworkSummary> outcomes = new ArrayList<>(networks(5, seed -> 1));
+    NetworkSummary bad = network("main", 9, false);
     outcomes.add(
-        new Outcome(
-            "main", 9, Outcome.State.NOT_LEARNED, "", bad.numbers(), bad.curves(), bad.findings()));
+        new NetworkSummary(
+            "main",
+            9,
+            NetworkSummary.State.NOT_LEARNED,
+            "",
+            bad.numbers(),
+            bad.curves(),
+            bad.findings()));
     assertThat(answers(outcomes)).containsOnly(Answer.SUPPORTED);
+  }
+
+  /** Every claim says what it measures, against what, with which test, and what would refute it. */
+  @Test
+  void claimsSayHowTheyAreJudged() {
+    List<Verdict> verdicts =
+        new Jury(
+                Reproduction.TREND,
+                Reproduction.MAIN,
+                networks(5, seed -> 1),
+                CRITERIA,
+                new RandomStreams(1))
+            .verdicts();
+    assertThat(verdicts.stream().map(Verdict::question)).containsExactly(Question.values());
+    for (Verdict verdict : verdicts) {
+      assertThat(verdict.claims().stream().map(JudgedClaim::tree))
+          .allSatisfy(
+              claim ->
+                  assertThat(claim)
+                      .containsKeys("measure", "unit", "null_hypothesis", "test", "correction")
+                      .containsKeys("networks", "value", "difference", "p", "refuted_by"));
+    }
   }
 }

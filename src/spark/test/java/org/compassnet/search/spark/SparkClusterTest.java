@@ -25,7 +25,7 @@ import org.compassnet.search.SearchProgress;
 import org.compassnet.search.SearchResult;
 import org.compassnet.search.Workers;
 import org.compassnet.study.Condition;
-import org.compassnet.study.Outcome;
+import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Study;
 import org.compassnet.study.StudyProgress;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,7 +189,7 @@ class SparkClusterTest {
         List.of(
             new Condition("good", config),
             new Condition("bad", config.with(Map.of("training.learning_rate", 1e30))));
-    List<Outcome> here =
+    List<NetworkSummary> here =
         new Study(
                 conditions,
                 List.of(1L),
@@ -198,7 +198,7 @@ class SparkClusterTest {
                 () -> false,
                 (run, a) -> {})
             .run(1);
-    List<Outcome> there;
+    List<NetworkSummary> there;
     try (Cluster cluster = SparkCluster.connect("local[2]")) {
       there =
           new Study(

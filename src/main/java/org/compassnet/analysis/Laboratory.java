@@ -1,0 +1,159 @@
+package org.compassnet.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.Activation;
+import org.compassnet.config.Config;
+import org.compassnet.config.RandomStreams;
+import org.compassnet.training.Trainer;
+import org.compassnet.trajectory.Trials;
+
+/**
+ * Where a network is measured: what measurements share, and what has been measured before. Each
+ * measurement has random streams of its own, so that none depends on which others are made.
+ */
+final class Laboratory {
+
+  private final Config config;
+  private final Specimen specimen;
+  private final Laboratory trained;
+  private final RandomStreams streams;
+  private final Trials trials;
+  private final Map<Measurement<?>, Attempt<?>> results = new LinkedHashMap<>();
+
+  private Laboratory(Config config, Specimen specimen, Laboratory trained, Trials trials) {
+    this.config = config;
+    this.specimen = specimen;
+    this.trained = trained == null ? this : trained;
+    this.streams = new RandomStreams(config.seed());
+    this.trials = trials;
+  }
+
+  /** For a trained network. */
+  static Laboratory of(Config config, Specimen specimen) {
+    return new Laboratory(
+        config,
+        specimen,
+        null,
+        Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps()));
+  }
+
+  /** For the same network before its training, held against what this one found. */
+  Laboratory ofUntrained(Specimen untrained) {
+    return new Laboratory(config, untrained, this, trials);
+  }
+
+  /**
+   * Makes all measurements.
+   *
+   * @param progress is told what is measured next
+   */
+  Map<Measurement<?>, Attempt<?>> measure(Consumer<String> progress) {
+    boolean before = trained != this;
+    for (Measurement<?> measurement : Measurements.ALL) {
+      if (!before || measurement.untrainedToo()) {
+        progress.accept(measurement + (before ? " before training" : ""));
+        results.put(measurement, measurement.make(this));
+      }
+    }
+    return results;
+  }
+
+  Config config() {
+    return config;
+  }
+
+  /** The network that is measured. */
+  Specimen specimen() {
+    return specimen;
+  }
+
+  /** Fresh noise-free trials. */
+  Trials trials() {
+    return trials;
+  }
+
+  /**
+   * The result of a measurement that this one needs.
+   *
+   * @throws CannotAnalyze with its reason, if there is none
+   */
+  @SuppressWarnings("unchecked") // A measurement is the key of its own result.
+  <R extends Result> R need(Measurement<R> measurement) {
+    return ((Attempt<R>) results.get(measurement)).orElseThrow();
+  }
+
+  /** Random numbers of a measurement. */
+  UniformRandomProvider random(String name) {
+    return streams.stream("analysis." + name);
+  }
+
+  RandomStreams streams() {
+    return streams;
+  }
+
+  /** Streams of their own for a measurement whose noise must not be that of the training. */
+  RandomStreams streams(String name) {
+    return new RandomStreams(random(name).nextLong());
+  }
+
+  /** The units of the trained network. */
+  UnitTable units() {
+    return trained.need(Measurements.TUNING).table();
+  }
+
+  /** End of the maps' velocity axis. */
+  double velocityRangeRadPerStep() {
+    return trained.need(Measurements.TUNING).byTrueDirection().avRangeRadPerStep();
+  }
+
+  /**
+   * The units of the trained network where its classes mean something.
+   *
+   * @throws CannotAnalyze if the maps do not tell them
+   */
+  UnitTable classes() {
+    if (config.network().activation() == Activation.TANH) {
+      throw new CannotAnalyze(
+          "tuning strengths and classes are of rates that are not negative;"
+              + " network.activation is tanh");
+    }
+    if (trained.need(Measurements.TUNING).byTrueDirection().isEmpty()) {
+      throw new CannotAnalyze(
+          "the tuning maps are empty: no bin has "
+              + Math.round(JointTuning.MIN_SAMPLES)
+              + " samples; raise analysis.trials");
+    }
+    return units();
+  }
+
+  /**
+   * @throws CannotAnalyze if there is no direction to follow: the output tells nothing, or the
+   *     network is told nothing
+   */
+  void requireDirection() {
+    need(Measurements.TUNING).byDecodedDirection().orElseThrow();
+    if (config.task().cueSteps() == 0) {
+      throw new CannotAnalyze("task.cue_steps is 0: the network cannot be told a direction");
+    }
+  }
+
+  /**
+   * @throws CannotAnalyze if a short analysis was asked for
+   */
+  void requireLongAnalysis() {
+    if (!config.analysis().dynamics()) {
+      throw new CannotAnalyze("analysis.dynamics is false");
+    }
+  }
+
+  /**
+   * @throws CannotAnalyze if there is no direction to follow, or a short analysis was asked for
+   */
+  void requireDynamics() {
+    requireDirection();
+    requireLongAnalysis();
+  }
+}

@@ -1,0 +1,183 @@
+package org.compassnet.analysis;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All that is measured of a network, each with what it needs and how it is measured, in an order in
+ * which each follows what it needs. A new analysis is a record that is a {@link Result} and a line
+ * here.
+ */
+public final class Measurements {
+
+  private Measurements() {}
+
+  /** Joint maps, classes and the error on the trials of the maps. */
+  public static final Measurement<Tuning> TUNING =
+      Measurement.of(
+              "tuning",
+              lab ->
+                  Tuning.of(
+                      lab.specimen(), lab.config().analysis(), lab.trials(), lab.random("dip")))
+          .beforeTrainingToo()
+          .judges(Phenomenon.INTEGRATES, Phenomenon.CLASSES, Phenomenon.SEPARATE, Phenomenon.TILING)
+          .writes(
+              "units.csv",
+              "units_before.csv",
+              "class_counts.csv",
+              "class_counts_before.csv",
+              "tuning.npz",
+              "tuning_before.npz",
+              "connectivity.npz");
+
+  /** One fresh trial to look at. */
+  public static final Measurement<ExampleTrial> EXAMPLE_TRIAL =
+      Measurement.of("example_trial", lab -> ExampleTrial.of(lab.specimen(), lab.config()));
+
+  /** Recurrent weights without regard to classes. */
+  public static final Measurement<RecurrentWeights> RECURRENT_WEIGHTS =
+      Measurement.of("recurrent_weights", lab -> RecurrentWeights.of(lab.specimen().weights()))
+          .beforeTrainingToo()
+          .writes("connectivity.npz");
+
+  /** Weights by the trained network's classes and directions. */
+  public static final Measurement<Connectivity> CONNECTIVITY =
+      Measurement.of(
+              "connectivity",
+              lab ->
+                  Connectivity.of(
+                      lab.specimen().weights(),
+                      lab.classes(),
+                      lab.config().analysis().shuffles(),
+                      lab.random("shuffles")))
+          .beforeTrainingToo()
+          .judges(
+              Phenomenon.LOCAL_EXCITATION,
+              Phenomenon.DISPLACEMENT,
+              Phenomenon.LAGGING_INHIBITION,
+              Phenomenon.VELOCITY_INPUTS)
+          .writes("connectivity.npz", "kernels.csv");
+
+  public static final Measurement<Lesions> LESIONS =
+      Measurement.of(
+              "lesions",
+              lab -> {
+                lab.requireDirection();
+                return Lesions.of(
+                    lab.specimen(),
+                    lab.classes(),
+                    lab.velocityRangeRadPerStep() / 2,
+                    lab.config().criteria());
+              })
+          .judges(
+              Phenomenon.LESION_COMPASS_CUT,
+              Phenomenon.LESION_CW_CUT,
+              Phenomenon.LESION_CCW_CUT,
+              Phenomenon.LESION_BOTH_CUT)
+          .writes("perturbations.csv", "perturbations.npz");
+
+  /** States that the network settles in. */
+  public static final Measurement<Ring> RING =
+      Measurement.of(
+          "ring",
+          lab -> {
+            lab.requireDirection();
+            return Ring.settle(lab.specimen());
+          });
+
+  public static final Measurement<DriftField> DRIFT =
+      Measurement.of("drift", lab -> DriftField.of(lab.specimen(), lab.need(RING), lab.units()))
+          .writes("drift_field.csv");
+
+  public static final Measurement<Kick> KICK =
+      Measurement.of("kick", lab -> Kick.of(lab.specimen(), lab.need(RING), lab.random("kick")))
+          .writes("kick.csv");
+
+  public static final Measurement<Memory> MEMORY =
+      Measurement.of(
+              "memory",
+              lab -> {
+                lab.requireDynamics();
+                return Memory.of(lab.specimen(), lab.units());
+              })
+          .judges(Phenomenon.ATTRACTOR)
+          .writes("memory.csv");
+
+  public static final Measurement<Diffusion> DIFFUSION =
+      Measurement.of(
+              "diffusion",
+              lab -> {
+                lab.requireDynamics();
+                lab.need(RING);
+                return Diffusion.of(lab.specimen(), lab.streams("diffusion"));
+              })
+          .writes("diffusion.csv");
+
+  public static final Measurement<GainCurve> GAIN =
+      Measurement.of(
+              "gain",
+              lab -> {
+                lab.requireDirection();
+                return GainCurve.of(lab.specimen(), lab.velocityRangeRadPerStep());
+              })
+          .judges(Phenomenon.GAIN)
+          .writes("gain.csv");
+
+  public static final Measurement<ErrorGrowth> ERROR_GROWTH =
+      Measurement.of(
+              "error_growth",
+              lab -> {
+                lab.requireDynamics();
+                return ErrorGrowth.of(
+                    lab.specimen(), lab.trials(), lab.need(TUNING).outputs(), lab.streams());
+              })
+          .writes("error_over_time.csv", "error_by_length.csv");
+
+  public static final Measurement<FixedPoints> FIXED_POINTS =
+      Measurement.of(
+              "fixed_points",
+              lab -> {
+                lab.requireDynamics();
+                return FixedPoints.of(
+                    lab.specimen(), lab.need(RING), lab.trials(), lab.random("fixed_points"));
+              })
+          .judges(Phenomenon.LINE_OF_SLOW_POINTS)
+          .writes("fixed_points.csv", "fixed_points.npz");
+
+  public static final Measurement<Population> POPULATION =
+      Measurement.of(
+              "population",
+              lab -> {
+                lab.classes();
+                lab.requireLongAnalysis();
+                return Population.of(
+                    lab.specimen(), lab.need(TUNING), lab.trials(), lab.random("population"));
+              })
+          .beforeTrainingToo()
+          .judges(Phenomenon.RING)
+          .writes("population.npz");
+
+  /** In the order in which they are made. */
+  public static final List<Measurement<?>> ALL =
+      List.of(
+          TUNING,
+          EXAMPLE_TRIAL,
+          RECURRENT_WEIGHTS,
+          CONNECTIVITY,
+          LESIONS,
+          RING,
+          DRIFT,
+          KICK,
+          MEMORY,
+          DIFFUSION,
+          GAIN,
+          ERROR_GROWTH,
+          FIXED_POINTS,
+          POPULATION);
+
+  /** Names of all files that an analysis may write, but for summary.json and findings.csv. */
+  static Set<String> files() {
+    return ALL.stream().flatMap(m -> m.files().stream()).collect(Collectors.toSet());
+  }
+}

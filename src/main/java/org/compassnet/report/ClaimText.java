@@ -1,0 +1,72 @@
+package org.compassnet.report;
+
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.study.Comparison;
+import org.compassnet.study.JudgedClaim;
+
+/** What a report writes under a claim: measure, numbers, test, and what would have refuted it. */
+final class ClaimText {
+
+  private ClaimText() {}
+
+  static String of(JudgedClaim claim, CriteriaConfig criteria) {
+    if (claim.networks() == 0) {
+      return "No network that learned speaks to it.";
+    }
+    return shown(claim, criteria) + effect(claim) + test(claim);
+  }
+
+  private static String shown(JudgedClaim claim, CriteriaConfig criteria) {
+    return claim
+        .shown()
+        .map(
+            shown ->
+                text(
+                    "Shown by %d of %d networks (%.0f %% interval %.2f to %.2f; %.0f %% are wanted). ",
+                    shown.networks(),
+                    claim.networks(),
+                    100 * criteria.confidence(),
+                    shown.share().low(),
+                    shown.share().high(),
+                    100 * criteria.supportedShare()))
+        .orElse(text("%d networks. ", claim.networks()));
+  }
+
+  private static String effect(JudgedClaim claim) {
+    String unit = claim.claim().effect().unit();
+    String effect =
+        claim.claim().comparison() instanceof Comparison.Trend
+            ? text("Effect (%s), high minus low: %s", unit, number(claim.value()))
+            : text(
+                "Effect (%s): %s against %s, difference %s",
+                unit,
+                number(claim.value()),
+                number(claim.reference()),
+                number(claim.difference().value()));
+    return effect
+        + (Double.isFinite(claim.difference().low())
+            ? text(
+                " (%s to %s)", number(claim.difference().low()), number(claim.difference().high()))
+            : " (no interval with so few)");
+  }
+
+  private static String test(JudgedClaim claim) {
+    return text(
+        "; p %s, %s%s. Measured: %s. Null hypothesis: %s. It would have been refuted if %s.",
+        p(claim.test().p()),
+        claim.test().name(),
+        claim.test().correction().map(correction -> ", " + correction).orElse(""),
+        claim.claim().effect().meaning(),
+        claim.claim().comparison().nullHypothesis(),
+        claim.claim().refutedBy());
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? "not measured"
+        : Math.abs(value) >= 10 ? text("%.1f", value) : text("%.3f", value);
+  }
+}

@@ -1,0 +1,259 @@
+package org.compassnet.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.Attempt;
+import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.Kernel;
+import org.compassnet.analysis.Lesions;
+import org.compassnet.analysis.Measurement;
+import org.compassnet.analysis.Measurements;
+import org.compassnet.analysis.Perturbation;
+import org.compassnet.analysis.Perturbation.Window;
+import org.compassnet.analysis.Result;
+import org.compassnet.analysis.Tuning;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.config.CriteriaConfig;
+import org.compassnet.config.Keyword;
+
+/**
+ * A number of one network that studies compare: what it is, its unit, and how it comes from the
+ * result of a measurement. The name in lower case is its key in files. It is known of the untrained
+ * network too where the measurement is.
+ */
+public enum Effect implements Keyword {
+  NORMALIZED_ERROR(
+      "squared error of the outputs over their variance",
+      "share of variance",
+      Measurements.TUNING,
+      tuning -> tuning.evaluation().normalizedError()),
+  MEAN_ANGULAR_ERROR_DEG(
+      "mean angular error",
+      "deg",
+      Measurements.TUNING,
+      tuning -> tuning.evaluation().angularErrorDeg().mean()),
+  N_COMPASS("compass units", "units", UnitClass.COMPASS),
+  N_CCW("CCW shifters", "units", UnitClass.CCW),
+  N_CW("CW shifters", "units", UnitClass.CW),
+  N_OTHER("other units", "units", UnitClass.OTHER),
+  N_INACTIVE("inactive units", "units", UnitClass.INACTIVE),
+  COMPASS_SHARE(
+      "share of compass units",
+      "share of units",
+      Measurements.TUNING,
+      tuning -> share(tuning, UnitClass.COMPASS)),
+  SHIFTER_SHARE(
+      "share of shifters",
+      "share of units",
+      Measurements.TUNING,
+      tuning -> share(tuning, UnitClass.CCW, UnitClass.CW)),
+  TUNED_SHARE(
+      "share of units of the three classes with a clear preferred direction",
+      "share of units",
+      Measurements.TUNING,
+      Effect::tunedShare),
+  MEDIAN_AV_STRENGTH(
+      "median tuning strength to angular velocity of the active units",
+      "median S_AV",
+      Measurements.TUNING,
+      tuning -> tuning.table().medianAvStrength()),
+  SEPARABILITY(
+      "share of the variance of S_AV between the two best groups",
+      "share of variance",
+      Measurements.TUNING,
+      tuning -> tuning.separability().eta()),
+  DIP_P("p of Hartigan's dip test of S_AV", "p", Measurements.TUNING, tuning -> tuning.dip().p()),
+  KAPPA(
+      "agreement of both rules for the classes",
+      "Cohen's kappa",
+      Measurements.TUNING,
+      tuning -> tuning.secondOpinion().kappa()),
+  COMPASS_LOCAL_AMPLITUDE(
+      "cosine of the weights between compass units, at no difference of direction",
+      "weight",
+      Measurements.CONNECTIVITY,
+      wiring -> localAmplitude(wiring.kernel(UnitClass.COMPASS, UnitClass.COMPASS))),
+  SHIFTER_PUSH(
+      "weight from shifters to their own side minus that to the other",
+      "weight",
+      Measurements.CONNECTIVITY,
+      wiring ->
+          (onCompass(wiring, UnitClass.CCW).push() - onCompass(wiring, UnitClass.CW).push()) / 2),
+  LAGGING_WEIGHT(
+      "weight from shifters to what lies behind the turn",
+      "weight",
+      Measurements.CONNECTIVITY,
+      wiring ->
+          (onCompass(wiring, UnitClass.CCW).cwSide() + onCompass(wiring, UnitClass.CW).ccwSide())
+              / 2),
+  VELOCITY_INPUT_DIFFERENCE(
+      "half the difference of the velocity's weights on CCW and on CW shifters",
+      "weight per rad/step",
+      Measurements.CONNECTIVITY,
+      wiring -> (wiring.input(UnitClass.CCW).mean() - wiring.input(UnitClass.CW).mean()) / 2),
+  GAIN_SLOPE(
+      "decoded over true velocity", "decoded over true", Measurements.GAIN, gain -> gain.slope()),
+  GAIN_SATURATION_DEG_PER_S(
+      "velocity up to which the network follows",
+      "deg/s",
+      Measurements.GAIN,
+      gain -> gain.saturationDegPerS()),
+  PERSISTENCE(
+      "bump after 20 trials' lengths at rest over that after one",
+      "bump kept",
+      Measurements.MEMORY,
+      memory -> memory.persistence()),
+  KICK_RETURNED(
+      "share of a kick off the ring that is gone",
+      "share of a kick",
+      Measurements.KICK,
+      kick -> kick.returned()),
+  SHARE_OF_POINTS_ALONG_RING(
+      "share of the points on the ring with one slow direction along it",
+      "share of points",
+      Measurements.FIXED_POINTS,
+      (points, criteria) -> points.shareAlongRing(criteria)),
+  RING_SIZE(
+      "lifetime of the longest hole in the cloud of rates over its radius",
+      "hole over radius",
+      Measurements.POPULATION,
+      population -> population.ringness().size()),
+  OUTPUT_WHILE_COMPASS_CUT(
+      "length of the output while the compass units are cut over that before",
+      "output left",
+      Measurements.LESIONS,
+      lesions -> kept(lesions, Lesions.Kind.COMPASS_CUT, Window::readoutLength)),
+  DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S(
+      "drift towards the side of the shifters that are left, mean over both cuts",
+      "deg/s, both",
+      Measurements.LESIONS,
+      lesions ->
+          (lesions.get(Lesions.Kind.CW_CUT).perturbation().driftChangeDegPerS()
+                  - lesions.get(Lesions.Kind.CCW_CUT).perturbation().driftChangeDegPerS())
+              / 2),
+  GAIN_WHILE_BOTH_CUT(
+      "gain while both kinds of shifters are cut over that before",
+      "gain left",
+      Measurements.LESIONS,
+      lesions -> kept(lesions, Lesions.Kind.BOTH_CUT, Window::gain)),
+  BUMP_WHILE_BOTH_CUT(
+      "bump while both kinds of shifters are cut over that before",
+      "bump left",
+      Measurements.LESIONS,
+      lesions -> kept(lesions, Lesions.Kind.BOTH_CUT, Window::bump));
+
+  private final String meaning;
+  private final String unit;
+  private final Source<?> source;
+
+  /** How a number comes from the result of a measurement. */
+  private record Source<R extends Result>(
+      Measurement<R> measurement, ToDoubleBiFunction<R, CriteriaConfig> number) {
+
+    void put(Map<String, Double> numbers, Effect effect, Analysis analysis) {
+      put(numbers, effect.keyword(), analysis.get(measurement), analysis);
+      if (measurement.untrainedToo()) {
+        put(numbers, effect.keywordBefore(), analysis.before(measurement), analysis);
+      }
+    }
+
+    private void put(
+        Map<String, Double> numbers, String key, Attempt<R> result, Analysis analysis) {
+      result.ifPresent(
+          of ->
+              numbers.put(
+                  key,
+                  Attempt.of(() -> number.applyAsDouble(of, analysis.config().criteria()))
+                      .result()
+                      .orElse(Double.NaN)));
+    }
+  }
+
+  <R extends Result> Effect(
+      String meaning, String unit, Measurement<R> of, ToDoubleFunction<R> number) {
+    this(meaning, unit, of, (result, criteria) -> number.applyAsDouble(result));
+  }
+
+  <R extends Result> Effect(
+      String meaning,
+      String unit,
+      Measurement<R> of,
+      ToDoubleBiFunction<R, CriteriaConfig> number) {
+    this.meaning = meaning;
+    this.unit = unit;
+    this.source = new Source<>(of, number);
+  }
+
+  Effect(String meaning, String unit, UnitClass type) {
+    this(meaning, unit, Measurements.TUNING, tuning -> tuning.table().of(type).size());
+  }
+
+  /** What it is, in words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** For a table or an axis. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Key of the untrained network's number. */
+  public String keywordBefore() {
+    return keyword() + "_before";
+  }
+
+  /** Number of units of a class. */
+  public static Effect count(UnitClass type) {
+    return switch (type) {
+      case COMPASS -> N_COMPASS;
+      case CCW -> N_CCW;
+      case CW -> N_CW;
+      case OTHER -> N_OTHER;
+      case INACTIVE -> N_INACTIVE;
+    };
+  }
+
+  /**
+   * The effects of an analysed network by their keys, those of the untrained network too; NaN where
+   * a result does not have it.
+   */
+  static Map<String, Double> numbers(Analysis analysis) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (Effect effect : values()) {
+      effect.source.put(numbers, effect, analysis);
+    }
+    return numbers;
+  }
+
+  private static double share(Tuning tuning, UnitClass... types) {
+    return (double) tuning.table().indices(types).length / tuning.table().units().size();
+  }
+
+  private static double tunedShare(Tuning tuning, CriteriaConfig criteria) {
+    List<UnitClass> classes = Connectivity.CLASSES;
+    double tuned =
+        tuning.table().units().stream()
+            .filter(unit -> classes.contains(unit.type()))
+            .filter(unit -> unit.vectorLength() >= criteria.vectorLength())
+            .count();
+    return tuned / tuning.table().units().size();
+  }
+
+  private static double localAmplitude(Kernel kernel) {
+    return kernel.fit().amplitude() * Math.cos(kernel.fit().shiftRad());
+  }
+
+  private static Kernel.Quarters onCompass(Connectivity wiring, UnitClass from) {
+    return wiring.kernel(from, UnitClass.COMPASS).quarters();
+  }
+
+  private static double kept(Lesions lesions, Lesions.Kind kind, ToDoubleFunction<Window> number) {
+    Perturbation lesion = lesions.get(kind).perturbation();
+    return lesion.kept(lesion.during(), number);
+  }
+}

@@ -1,0 +1,26 @@
+package org.compassnet.study;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One number of several networks.
+ *
+ * @param values those that were measured
+ * @param mean with its interval; NaN without values
+ */
+public record Sample(double[] values, Statistics.Interval mean) {
+
+  /** Of a number that some networks may not have: NaN. */
+  static Sample of(
+      List<NetworkSummary> networks, ToDoubleFunction<NetworkSummary> number, double confidence) {
+    double[] values = networks.stream().mapToDouble(number).filter(Double::isFinite).toArray();
+    return new Sample(values, Statistics.mean(values, confidence));
+  }
+
+  /** The greatest of the values; NaN without any. */
+  public double max() {
+    return Arrays.stream(values).max().orElse(Double.NaN);
+  }
+}
