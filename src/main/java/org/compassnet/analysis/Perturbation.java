@@ -84,16 +84,16 @@ public record Perturbation(
       Intervention intervention,
       double turnRadPerStep,
       boolean forGood) {
-    Run run = new Run(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
+    Experiment experiment = new Experiment(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
     CtRnnWeights weights = specimen.weights();
     CtRnnWeights changed = intervention.change().apply(weights);
     int steps = specimen.steps(WINDOW_S);
-    run.piece(weights, run.settling);
-    Window before = run.piece(weights, steps).secondHalf();
-    double from = run.probe.step() * specimen.stepS();
-    Measured cut = run.piece(changed, steps);
-    double to = run.probe.step() * specimen.stepS();
-    Window after = run.piece(forGood ? changed : weights, steps).secondHalf();
+    experiment.piece(weights, experiment.settling);
+    Window before = experiment.piece(weights, steps).secondHalf();
+    double from = experiment.probe.step() * specimen.stepS();
+    Measured cut = experiment.piece(changed, steps);
+    double to = experiment.probe.step() * specimen.stepS();
+    Window after = experiment.piece(forGood ? changed : weights, steps).secondHalf();
     return new Perturbation(
         intervention,
         new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
@@ -102,7 +102,7 @@ public record Perturbation(
         cut.onset(),
         cut.secondHalf(),
         after,
-        run.example());
+        experiment.example());
   }
 
   /** A piece of the trials that windows can be measured in. */
@@ -126,7 +126,7 @@ public record Perturbation(
   }
 
   /** The trials of a perturbation: at rest, turning CCW, turning CW. */
-  private static final class Run {
+  private static final class Experiment {
     private static final int CONDITIONS = 3;
     private static final int TRIALS = CONDITIONS * DIRECTIONS;
     private static final int EXAMPLE_DIRECTION = 2;
@@ -142,7 +142,7 @@ public record Perturbation(
     private final double[] readoutLength;
     private final double[][] exampleRates;
 
-    Run(Specimen specimen, Bump bump, boolean turning, double turn) {
+    Experiment(Specimen specimen, Bump bump, boolean turning, double turn) {
       this.specimen = specimen;
       this.bump = bump;
       this.turn = turn;
@@ -185,7 +185,7 @@ public record Perturbation(
       return new Measured() {
         @Override
         public Window window(int from, int to) {
-          return Run.this.window(piece, vector, begin, from, to);
+          return Experiment.this.window(piece, vector, begin, from, to);
         }
 
         @Override

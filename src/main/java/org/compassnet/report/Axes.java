@@ -21,20 +21,15 @@ import java.util.List;
  */
 final class Axes {
 
-  private static final Color INK = new Color(0x222222);
-  private static final Color GRID = new Color(0xE8E8E8);
-  private static final int TICK = 4;
-  private static final int LEGEND_LINE = 22;
-
   private final String title;
   private final Axis x;
   private final Axis y;
   private final List<Mark> marks = new ArrayList<>();
-  private final List<Entry> legend = new ArrayList<>();
+  private final List<FramePainter.Entry> legend = new ArrayList<>();
   private boolean grid = true;
   private boolean frame;
   private boolean axesDrawn = true;
-  private Color frameColor = INK;
+  private Color frameColor = FramePainter.INK;
   private float frameWidth = 0.8f;
   private float titleSize = 13;
 
@@ -47,19 +42,6 @@ final class Axes {
   /** Something drawn in the frame. */
   private interface Mark {
     void draw(Graphics2D g, Frame frame);
-  }
-
-  private record Entry(String label, Color color, float width, boolean dot) {}
-
-  /** Where values are on the canvas. */
-  private record Frame(Rectangle2D area, Axis x, Axis y) {
-    double px(double value) {
-      return area.getX() + x.place(value) * area.getWidth();
-    }
-
-    double py(double value) {
-      return area.getMaxY() - y.place(value) * area.getHeight();
-    }
   }
 
   /** A whole frame instead of two axes, and no grid: for maps. */
@@ -265,8 +247,8 @@ final class Axes {
           int rows = values.length;
           int columns = values[0].length;
           // Blown up here, so that no viewer smooths the cells.
-          int scaleX = (int) Math.max(1, Math.ceil(2 * f.area.getWidth() / columns));
-          int scaleY = (int) Math.max(1, Math.ceil(2 * f.area.getHeight() / rows));
+          int scaleX = (int) Math.max(1, Math.ceil(2 * f.area().getWidth() / columns));
+          int scaleY = (int) Math.max(1, Math.ceil(2 * f.area().getHeight() / rows));
           BufferedImage image =
               new BufferedImage(columns * scaleX, rows * scaleY, BufferedImage.TYPE_INT_RGB);
           for (int py = 0; py < rows * scaleY; py++) {
@@ -277,12 +259,12 @@ final class Axes {
           }
           AffineTransform place =
               new AffineTransform(
-                  f.area.getWidth() / image.getWidth(),
+                  f.area().getWidth() / image.getWidth(),
                   0,
                   0,
-                  f.area.getHeight() / image.getHeight(),
-                  f.area.getX(),
-                  f.area.getY());
+                  f.area().getHeight() / image.getHeight(),
+                  f.area().getX(),
+                  f.area().getY());
           g.drawImage(image, place, null);
         });
     return this;
@@ -290,7 +272,7 @@ final class Axes {
 
   private Axes entry(String label, Color color, float width, boolean dot) {
     if (label != null) {
-      legend.add(new Entry(label, color, width, dot));
+      legend.add(new FramePainter.Entry(label, color, width, dot));
     }
     return this;
   }
@@ -298,9 +280,10 @@ final class Axes {
   /** Draws everything; labels and ticks are outside of {@code area}. */
   void draw(Graphics2D g, Rectangle2D area) {
     Frame f = new Frame(area, x, y);
+    FramePainter painter = new FramePainter(g, f);
     g.setFont(font(Font.PLAIN, 11));
     if (grid) {
-      drawGrid(g, f);
+      painter.grid();
     }
     Shape clip = g.getClip();
     g.clip(
@@ -308,98 +291,19 @@ final class Axes {
             area.getX() - 1, area.getY() - 1, area.getWidth() + 2, area.getHeight() + 2));
     marks.forEach(mark -> mark.draw(g, f));
     g.setClip(clip);
+    if (axesDrawn && frame) {
+      painter.frame(frameColor, frameWidth);
+    } else if (axesDrawn) {
+      painter.twoAxes();
+    }
     if (axesDrawn) {
-      drawAxes(g, f);
+      painter.ticks();
     }
-    g.setFont(font(Font.BOLD, titleSize));
-    g.setColor(INK);
-    boolean legendAbove = !legend.isEmpty();
-    centred(g, title, area.getCenterX(), area.getY() - (legendAbove ? 24 : 7));
-    if (legendAbove) {
-      drawLegend(g, area);
-    }
+    painter.title(title, titleSize, legend);
   }
 
-  private void drawGrid(Graphics2D g, Frame f) {
-    g.setStroke(new BasicStroke(0.8f));
-    g.setColor(GRID);
-    for (double tick : x.ticks()) {
-      g.draw(new Line2D.Double(f.px(tick), f.area.getY(), f.px(tick), f.area.getMaxY()));
-    }
-    for (double tick : y.ticks()) {
-      g.draw(new Line2D.Double(f.area.getX(), f.py(tick), f.area.getMaxX(), f.py(tick)));
-    }
-  }
-
-  private void drawAxes(Graphics2D g, Frame f) {
-    Rectangle2D a = f.area;
-    g.setColor(INK);
-    g.setStroke(new BasicStroke(0.8f));
-    if (frame) {
-      g.setColor(frameColor);
-      g.setStroke(new BasicStroke(frameWidth));
-      g.draw(a);
-      g.setColor(INK);
-      g.setStroke(new BasicStroke(0.8f));
-    } else {
-      g.draw(new Line2D.Double(a.getX(), a.getMaxY(), a.getMaxX(), a.getMaxY()));
-      g.draw(new Line2D.Double(a.getX(), a.getY(), a.getX(), a.getMaxY()));
-    }
-    g.setFont(font(Font.PLAIN, 11));
-    int height = g.getFontMetrics().getAscent();
-    for (double tick : x.ticks()) {
-      g.draw(new Line2D.Double(f.px(tick), a.getMaxY(), f.px(tick), a.getMaxY() + TICK));
-      centred(g, x.text(tick), f.px(tick), a.getMaxY() + TICK + height + 1);
-    }
-    double widest = 0;
-    for (double tick : y.ticks()) {
-      g.draw(new Line2D.Double(a.getX() - TICK, f.py(tick), a.getX(), f.py(tick)));
-      double width = g.getFontMetrics().stringWidth(y.text(tick));
-      widest = Math.max(widest, width);
-      g.drawString(
-          y.text(tick),
-          (float) (a.getX() - TICK - 3 - width),
-          (float) (f.py(tick) + height / 2.0 - 1));
-    }
-    // Not 12: the SVG writer leaves that size out, and a viewer takes 16.
-    g.setFont(font(Font.PLAIN, 12.2f));
-    centred(g, x.label(), a.getCenterX(), a.getMaxY() + TICK + height + 17);
-    AffineTransform transform = g.getTransform();
-    g.rotate(-Math.PI / 2, a.getX() - TICK - widest - 12, a.getCenterY());
-    centred(g, y.label(), a.getX() - TICK - widest - 12, a.getCenterY());
-    g.setTransform(transform);
-  }
-
-  private void drawLegend(Graphics2D g, Rectangle2D area) {
-    g.setFont(font(Font.PLAIN, 11));
-    FontMetrics metrics = g.getFontMetrics();
-    double width = 0;
-    for (Entry entry : legend) {
-      width += LEGEND_LINE + metrics.stringWidth(entry.label) + 18;
-    }
-    double left = area.getCenterX() - (width - 18) / 2;
-    double baseline = area.getY() - 8;
-    for (Entry entry : legend) {
-      g.setColor(entry.color);
-      double middle = baseline - metrics.getAscent() / 2.0 + 1;
-      if (entry.dot) {
-        g.fill(new Ellipse2D.Double(left + LEGEND_LINE - 13, middle - 4, 8, 8));
-      } else {
-        g.setStroke(new BasicStroke(Math.max(1.5f, entry.width)));
-        g.draw(new Line2D.Double(left, middle, left + LEGEND_LINE - 5, middle));
-      }
-      g.setColor(INK);
-      g.drawString(entry.label, (float) (left + LEGEND_LINE), (float) baseline);
-      left += LEGEND_LINE + metrics.stringWidth(entry.label) + 18;
-    }
-  }
-
+  /** The font of all figures. */
   static Font font(int style, float size) {
     return new Font(Font.SANS_SERIF, style, 1).deriveFont(size);
-  }
-
-  static void centred(Graphics2D g, String text, double middle, double baseline) {
-    g.drawString(
-        text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
   }
 }

@@ -72,39 +72,8 @@ final class ReportPage {
 
   /** All findings at a glance, each a link to its place. */
   ReportPage glance(List<Section> sections) {
-    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<table class=\"glance\">\n")
-        .append(
-            "<thead><tr><th>Finding</th><th>Shown?</th><th>Numbers</th></tr></thead>\n<tbody>\n");
-    for (Section section : sections) {
-      html.append("<tr><th class=\"theme\" colspan=\"3\" scope=\"rowgroup\">")
-          .append(escape(section.title()))
-          .append("</th></tr>\n");
-      for (Finding finding : section.findings()) {
-        html.append("<tr class=\"")
-            .append(finding.outcome().keyword())
-            .append("\"><td><a href=\"#")
-            .append(section.id())
-            .append("\">")
-            .append(escape(finding.phenomenon().title()))
-            .append("</a></td><td class=\"outcome\">")
-            .append(mark(finding.outcome()))
-            .append("</td><td>")
-            .append(escape(sentence(finding.evidence())))
-            .append("</td></tr>\n");
-      }
-    }
-    html.append("</tbody>\n</table>\n<p class=\"note\">")
-        .append(escape(TERMS))
-        .append("</p>\n</section>\n");
+    html.append(FindingsHtml.glance(sections, TERMS));
     return this;
-  }
-
-  private static String mark(Outcome outcome) {
-    return switch (outcome) {
-      case SHOWN -> "<span aria-hidden=\"true\">\u2713</span> shown";
-      case NOT_SHOWN -> "<span aria-hidden=\"true\">\u2717</span> not shown";
-      case NOT_MEASURED -> "<span aria-hidden=\"true\">\u2013</span> not measured";
-    };
   }
 
   /** A table of two columns. */
@@ -130,27 +99,8 @@ final class ReportPage {
 
   /** A section: its findings, then its figures. */
   ReportPage section(Section section, CriteriaConfig criteria) {
-    html.append("<section id=\"")
-        .append(section.id())
-        .append("\">\n<h2>")
-        .append(escape(section.title()))
-        .append("</h2>\n<p>")
-        .append(escape(section.lead()))
-        .append("</p>\n<ul class=\"findings\">\n");
-    for (Finding finding : section.findings()) {
-      html.append("<li class=\"")
-          .append(finding.outcome().keyword())
-          .append("\"><strong>")
-          .append(mark(finding.outcome()))
-          .append(":</strong> ")
-          .append(escape(finding.phenomenon().title()))
-          .append(". <span class=\"evidence\">")
-          .append(escape(sentence(finding.evidence())))
-          .append(".</span> <span class=\"criterion\">Criterion: ")
-          .append(escape(finding.phenomenon().criterion(criteria)))
-          .append(".</span></li>\n");
-    }
-    html.append("</ul>\n");
+    open(section.id(), section.title(), section.lead());
+    html.append(FindingsHtml.list(section.findings(), criteria));
     section.plates().forEach(this::plate);
     for (String note : section.notes()) {
       html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
@@ -198,76 +148,13 @@ final class ReportPage {
 
   /** The answers to the questions, with a mark and a colour each. */
   ReportPage verdicts(List<Verdict> verdicts) {
-    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<table class=\"glance\">\n")
-        .append(
-            "<thead><tr><th>Question</th><th>Verdict</th><th>Claims</th></tr></thead>\n<tbody>\n");
-    for (Verdict verdict : verdicts) {
-      html.append("<tr class=\"")
-          .append(style(verdict.answer()))
-          .append("\"><td><a href=\"#question-")
-          .append(verdict.question().number())
-          .append("\">")
-          .append(escape(verdict.question().number() + ". " + verdict.question().text()))
-          .append("</a></td><td class=\"outcome\">")
-          .append(mark(verdict.answer()))
-          .append("</td><td>")
-          .append(escape(claims(verdict)))
-          .append("</td></tr>\n");
-    }
-    html.append("</tbody>\n</table>\n</section>\n");
+    html.append(VerdictsHtml.glance(verdicts));
     return this;
-  }
-
-  private static String claims(Verdict verdict) {
-    return Arrays.stream(Answer.values())
-        .filter(answer -> count(verdict, answer) > 0)
-        .map(answer -> count(verdict, answer) + " " + answer.words())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static long count(Verdict verdict, Answer answer) {
-    return verdict.claims().stream().filter(c -> c.answer() == answer).count();
-  }
-
-  private static String style(Answer answer) {
-    return switch (answer) {
-      case SUPPORTED -> "shown";
-      case NOT_SUPPORTED -> "not_shown";
-      case UNDECIDED -> "not_measured";
-    };
-  }
-
-  private static String mark(Answer answer) {
-    return switch (answer) {
-      case SUPPORTED -> "<span aria-hidden=\"true\">\u2713</span> supported";
-      case NOT_SUPPORTED -> "<span aria-hidden=\"true\">\u2717</span> not supported";
-      case UNDECIDED -> "<span aria-hidden=\"true\">?</span> undecided with these seeds";
-    };
   }
 
   /** A question: its claims with numbers, then figures. */
   ReportPage question(Verdict verdict, List<String> numbers, String note, List<Plate> plates) {
-    html.append("<section id=\"question-")
-        .append(verdict.question().number())
-        .append("\">\n<h2>")
-        .append(escape(verdict.question().number() + ". " + verdict.question().text()))
-        .append("</h2>\n<p class=\"")
-        .append(style(verdict.answer()))
-        .append("\"><strong>")
-        .append(mark(verdict.answer()))
-        .append("</strong></p>\n<ul class=\"findings\">\n");
-    for (int k = 0; k < verdict.claims().size(); k++) {
-      html.append("<li class=\"")
-          .append(style(verdict.claims().get(k).answer()))
-          .append("\"><strong>")
-          .append(mark(verdict.claims().get(k).answer()))
-          .append(":</strong> ")
-          .append(escape(verdict.claims().get(k).claim().text()))
-          .append(". <span class=\"criterion\">")
-          .append(escape(numbers.get(k)))
-          .append("</span></li>\n");
-    }
-    html.append("</ul>\n");
+    html.append(VerdictsHtml.question(verdict, numbers));
     if (!note.isEmpty()) {
       html.append("<p>").append(escape(note)).append("</p>\n");
     }

@@ -42,11 +42,6 @@ final class SearchFigures {
     this.scores = done.stream().mapToDouble(CandidateResult::score).toArray();
   }
 
-  /** A key without its first section, which the rest tells. */
-  static String brief(String key) {
-    return key.substring(key.indexOf('.') + 1);
-  }
-
   /** An axis of the scores with a strip beyond its worse end for those without a score. */
   private Axis scoreAxis() {
     double low = DoubleStream.of(scores).min().orElse(0);
@@ -74,15 +69,15 @@ final class SearchFigures {
     for (int k = 0; k < spaces.size(); k++) {
       Space space = spaces.get(k);
       Axis scale = k % COLUMNS == 0 ? y : new Axis("", y.min(), y.max(), false, y.ticks());
-      Axes axes = new Axes("", axis(space), scale);
+      Axes axes = new Axes("", SpaceAxis.of(space), scale);
       double[] strip = without.stream().mapToDouble(c -> strip(y)).toArray();
       axes.points(
-          k == 0 ? "stopped early or failed" : null, places(space, without), strip, PALE, 6);
-      axes.points(k == 0 ? "candidate" : null, places(space, done), scores, DOT, 7);
+          k == 0 ? "stopped early or failed" : null, SpaceAxis.places(space, without), strip, PALE, 6);
+      axes.points(k == 0 ? "candidate" : null, SpaceAxis.places(space, done), scores, DOT, 7);
       if (!done.isEmpty()) {
         axes.points(
             k == 0 ? "best" : null,
-            places(space, done.subList(0, 1)),
+            SpaceAxis.places(space, done.subList(0, 1)),
             new double[] {scores[0]},
             BEST,
             10);
@@ -91,7 +86,7 @@ final class SearchFigures {
       int column = k % COLUMNS;
       figure.add(axes, 80 + column * 280, 40 + row * 245, 235, 175);
       if (space instanceof Space.Choice choice) {
-        Axes names = new Axes("", axis(space), Axis.bare(0, 1)).bare();
+        Axes names = new Axes("", SpaceAxis.of(space), Axis.bare(0, 1)).bare();
         for (int i = 0; i < choice.values().size(); i++) {
           names.text(String.valueOf(choice.values().get(i)), i, 0.5, Figure.TRUTH, 11.2f);
         }
@@ -99,62 +94,6 @@ final class SearchFigures {
       }
     }
     return figure;
-  }
-
-  private static Axis axis(Space space) {
-    String label = brief(space.key());
-    if (space instanceof Space.Real real) {
-      double room = 0.03;
-      if (real.logarithmic()) {
-        double factor = Math.pow(real.to() / real.from(), room);
-        return new Axis(
-            label, real.from() / factor, real.to() * factor, true, decades(real.from(), real.to()));
-      }
-      room *= real.to() - real.from();
-      return Axis.rounded(label, real.from() - room, real.to() + room, 4);
-    }
-    if (space instanceof Space.Whole whole) {
-      double room = 0.03 * ((double) whole.to() - whole.from());
-      Axis axis = Axis.rounded(label, whole.from() - room, whole.to() + room, 4);
-      return axis.withTicks(whole(axis.ticks()));
-    }
-    int choices = ((Space.Choice) space).values().size();
-    return new Axis(label, -0.6, choices - 0.4, false, new double[0]);
-  }
-
-  private static double[] whole(double[] ticks) {
-    return DoubleStream.of(ticks).filter(tick -> tick == Math.rint(tick)).toArray();
-  }
-
-  /** Whole decades, and 2 and 5 between them where there are few. */
-  private static double[] decades(double from, double to) {
-    double[] steps =
-        to / from > 300
-            ? new double[] {1}
-            : to / from > 30 ? new double[] {1, 3} : new double[] {1, 2, 5};
-    List<Double> ticks = new ArrayList<>();
-    for (int k = (int) Math.floor(Math.log10(from)); k <= Math.log10(to) + 1; k++) {
-      for (double step : steps) {
-        double tick = Double.parseDouble(String.format(Locale.ROOT, "%.0fe%d", step, k));
-        if (tick >= from * 0.999 && tick <= to * 1.001) {
-          ticks.add(tick);
-        }
-      }
-    }
-    return ticks.stream().mapToDouble(t -> t).toArray();
-  }
-
-  /** Values of a parameter on its axis; choices are spread a little, always in the same way. */
-  private static double[] places(Space space, List<CandidateResult> candidates) {
-    return candidates.stream()
-        .mapToDouble(
-            c -> {
-              Object value = c.parameters().get(space.key());
-              return space instanceof Space.Choice choice
-                  ? choice.values().indexOf(value) + 0.05 * (c.index() % 7 - 3)
-                  : ((Number) value).doubleValue();
-            })
-        .toArray();
   }
 
   /** Every candidate as a line through its values to its score. */
@@ -180,7 +119,7 @@ final class SearchFigures {
     }
     for (int k = 0; k < axes; k++) {
       plot.line(null, new double[] {k, k}, new double[] {0, 1}, Figure.TRUTH, 1f);
-      String name = k < spaces.size() ? brief(spaces.get(k).key()) : "score";
+      String name = k < spaces.size() ? SpaceAxis.brief(spaces.get(k).key()) : "score";
       plot.text(name, k, 1.12 + 0.08 * (k % 3), Figure.TRUTH, 11.2f);
       ends(plot, k, score);
     }
@@ -237,23 +176,10 @@ final class SearchFigures {
   private double[] line(CandidateResult candidate, Axis score, double at) {
     double[] line = new double[spaces.size() + 1];
     for (int k = 0; k < spaces.size(); k++) {
-      line[k] = share(spaces.get(k), candidate.parameters().get(spaces.get(k).key()));
+      line[k] = SpaceAxis.share(spaces.get(k), candidate.parameters().get(spaces.get(k).key()));
     }
     line[spaces.size()] = score.place(at);
     return line;
-  }
-
-  /** Where a value is between the ends of its space. */
-  private static double share(Space space, Object value) {
-    if (space instanceof Space.Choice choice) {
-      return (double) choice.values().indexOf(value) / (choice.values().size() - 1);
-    }
-    double low = ((Number) space.corners().get(0)).doubleValue();
-    double high = ((Number) space.corners().get(1)).doubleValue();
-    double number = ((Number) value).doubleValue();
-    return space instanceof Space.Real real && real.logarithmic()
-        ? Math.log(number / low) / Math.log(high / low)
-        : (number - low) / (high - low);
   }
 
   /** The effect of every parameter as a bar. */
@@ -280,7 +206,7 @@ final class SearchFigures {
       double at = n - 1 - k;
       boolean counts = one.p() < 0.05;
       bars.fill(0, at - 0.35, Math.max(0, one.effect()), at + 0.35, counts ? BAR : PALE);
-      names.textRight(brief(one.key()), 1, at, Figure.TRUTH, 11.2f);
+      names.textRight(SpaceAxis.brief(one.key()), 1, at, Figure.TRUTH, 11.2f);
       notes.text(words(one), 0.5, at, counts ? Figure.TRUTH : Figure.MUTED, 11.2f);
     }
     int height = 40 + 26 * n;
@@ -313,7 +239,7 @@ final class SearchFigures {
     Axis y = scoreAxis();
     int last = result.candidates().stream().mapToInt(CandidateResult::index).max().orElse(1);
     Axis order = Axis.linear("candidate", -0.5, last + 0.5);
-    order = order.withTicks(whole(order.ticks()));
+    order = order.withTicks(SpaceAxis.whole(order.ticks()));
     Axes axes = new Axes("", order, y);
     axes.points(
         "stopped early or failed",
@@ -327,22 +253,11 @@ final class SearchFigures {
         byIndex.stream().mapToDouble(CandidateResult::score).toArray(),
         DOT,
         7);
-    List<double[]> steps = new ArrayList<>();
-    double best = Double.NaN;
-    for (CandidateResult candidate : byIndex) {
-      if (result.search().score().better(candidate.score(), best)) {
-        if (!Double.isNaN(best)) {
-          steps.add(new double[] {candidate.index(), best});
-        }
-        best = candidate.score();
-        steps.add(new double[] {candidate.index(), best});
-      }
-    }
-    steps.add(new double[] {last, best});
+    List<SearchResult.Best> steps = result.bestSoFar();
     axes.line(
         "best so far",
-        steps.stream().mapToDouble(s -> s[0]).toArray(),
-        steps.stream().mapToDouble(s -> s[1]).toArray(),
+        steps.stream().mapToDouble(SearchResult.Best::index).toArray(),
+        steps.stream().mapToDouble(SearchResult.Best::score).toArray(),
         BEST,
         2f);
     return new Figure(WIDTH, 320).add(axes, 80, 45, WIDTH - 120, 210);

@@ -182,7 +182,7 @@ public final class SearchReport {
       header.add("State");
     }
     header.addAll(List.of("Score", "Error (deg)", "Separability", "Compass", "CCW", "CW"));
-    search.spaces().forEach(space -> header.add(SearchFigures.brief(space.key())));
+    search.spaces().forEach(space -> header.add(SpaceAxis.brief(space.key())));
     header.addAll(List.of("Normalized error", "Updates", "Time (s)"));
     if (all) {
       header.add("Reason");

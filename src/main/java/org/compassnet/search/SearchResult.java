@@ -1,5 +1,6 @@
 package org.compassnet.search;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +48,34 @@ public record SearchResult(SearchConfig search, List<CandidateResult> candidates
             .mapToDouble(c -> 1 - (double) c.updates() / search.base().training().updates())
             .sum()
         / Math.max(1, candidates.size());
+  }
+
+  /**
+   * The best score after so many candidates.
+   *
+   * @param index of a candidate
+   */
+  public record Best(int index, double score) {}
+
+  /**
+   * How the best score became better: two corners for each step of a line, from the first candidate
+   * with a score to the last candidate of all.
+   */
+  public List<Best> bestSoFar() {
+    List<Best> steps = new ArrayList<>();
+    double best = Double.NaN;
+    for (CandidateResult candidate :
+        ranked().stream().sorted(Comparator.comparingInt(CandidateResult::index)).toList()) {
+      if (search.score().better(candidate.score(), best)) {
+        if (!Double.isNaN(best)) {
+          steps.add(new Best(candidate.index(), best));
+        }
+        best = candidate.score();
+        steps.add(new Best(candidate.index(), best));
+      }
+    }
+    steps.add(
+        new Best(candidates.stream().mapToInt(CandidateResult::index).max().orElse(1), best));
+    return steps;
   }
 }

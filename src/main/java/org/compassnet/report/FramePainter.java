@@ -1,0 +1,130 @@
+package org.compassnet.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/** Draws what is around the data of {@link Axes}: grid, axes with ticks and labels, title, legend. */
+final class FramePainter {
+
+  static final Color INK = new Color(0x222222);
+
+  private static final Color GRID = new Color(0xE8E8E8);
+  private static final int TICK = 4;
+  private static final int LEGEND_LINE = 22;
+
+  private final Graphics2D g;
+  private final Frame f;
+
+  FramePainter(Graphics2D g, Frame f) {
+    this.g = g;
+    this.f = f;
+  }
+
+  /** A line or a dot of the legend. */
+  record Entry(String label, Color color, float width, boolean dot) {}
+
+  /** Faint lines at the ticks. */
+  void grid() {
+    g.setStroke(new BasicStroke(0.8f));
+    g.setColor(GRID);
+    for (double tick : f.x().ticks()) {
+      g.draw(new Line2D.Double(f.px(tick), f.area().getY(), f.px(tick), f.area().getMaxY()));
+    }
+    for (double tick : f.y().ticks()) {
+      g.draw(new Line2D.Double(f.area().getX(), f.py(tick), f.area().getMaxX(), f.py(tick)));
+    }
+  }
+
+  /** A whole frame. */
+  void frame(Color color, float width) {
+    g.setColor(color);
+    g.setStroke(new BasicStroke(width));
+    g.draw(f.area());
+  }
+
+  /** An axis below and an axis to the left. */
+  void twoAxes() {
+    Rectangle2D a = f.area();
+    g.setColor(INK);
+    g.setStroke(new BasicStroke(0.8f));
+    g.draw(new Line2D.Double(a.getX(), a.getMaxY(), a.getMaxX(), a.getMaxY()));
+    g.draw(new Line2D.Double(a.getX(), a.getY(), a.getX(), a.getMaxY()));
+  }
+
+  /** Ticks with their numbers, and the labels of the axes. */
+  void ticks() {
+    Rectangle2D a = f.area();
+    g.setColor(INK);
+    g.setStroke(new BasicStroke(0.8f));
+    g.setFont(Axes.font(Font.PLAIN, 11));
+    int height = g.getFontMetrics().getAscent();
+    for (double tick : f.x().ticks()) {
+      g.draw(new Line2D.Double(f.px(tick), a.getMaxY(), f.px(tick), a.getMaxY() + TICK));
+      centred(f.x().text(tick), f.px(tick), a.getMaxY() + TICK + height + 1);
+    }
+    double widest = 0;
+    for (double tick : f.y().ticks()) {
+      g.draw(new Line2D.Double(a.getX() - TICK, f.py(tick), a.getX(), f.py(tick)));
+      double width = g.getFontMetrics().stringWidth(f.y().text(tick));
+      widest = Math.max(widest, width);
+      g.drawString(
+          f.y().text(tick),
+          (float) (a.getX() - TICK - 3 - width),
+          (float) (f.py(tick) + height / 2.0 - 1));
+    }
+    // Not 12: the SVG writer leaves that size out, and a viewer takes 16.
+    g.setFont(Axes.font(Font.PLAIN, 12.2f));
+    centred(f.x().label(), a.getCenterX(), a.getMaxY() + TICK + height + 17);
+    AffineTransform transform = g.getTransform();
+    g.rotate(-Math.PI / 2, a.getX() - TICK - widest - 12, a.getCenterY());
+    centred(f.y().label(), a.getX() - TICK - widest - 12, a.getCenterY());
+    g.setTransform(transform);
+  }
+
+  /** The title above the frame, the legend between them. */
+  void title(String title, float size, List<Entry> legend) {
+    g.setFont(Axes.font(Font.BOLD, size));
+    g.setColor(INK);
+    centred(title, f.area().getCenterX(), f.area().getY() - (legend.isEmpty() ? 7 : 24));
+    if (!legend.isEmpty()) {
+      legend(legend);
+    }
+  }
+
+  private void legend(List<Entry> legend) {
+    g.setFont(Axes.font(Font.PLAIN, 11));
+    FontMetrics metrics = g.getFontMetrics();
+    double width = 0;
+    for (Entry entry : legend) {
+      width += LEGEND_LINE + metrics.stringWidth(entry.label) + 18;
+    }
+    double left = f.area().getCenterX() - (width - 18) / 2;
+    double baseline = f.area().getY() - 8;
+    for (Entry entry : legend) {
+      g.setColor(entry.color);
+      double middle = baseline - metrics.getAscent() / 2.0 + 1;
+      if (entry.dot) {
+        g.fill(new Ellipse2D.Double(left + LEGEND_LINE - 13, middle - 4, 8, 8));
+      } else {
+        g.setStroke(new BasicStroke(Math.max(1.5f, entry.width)));
+        g.draw(new Line2D.Double(left, middle, left + LEGEND_LINE - 5, middle));
+      }
+      g.setColor(INK);
+      g.drawString(entry.label, (float) (left + LEGEND_LINE), (float) baseline);
+      left += LEGEND_LINE + metrics.stringWidth(entry.label) + 18;
+    }
+  }
+
+  private void centred(String text, double middle, double baseline) {
+    g.drawString(
+        text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
+  }
+}
