@@ -73,6 +73,19 @@ final class House {
   private static final Set<String> TAKES_THE_TIME =
       Set.of("network", "engine", "training", "search", "cli");
 
+  /** Who runs networks, draws numbers or fits them; a report takes what they made. */
+  private static final Set<String> COMPUTES =
+      Set.of(
+          "config.RandomStreams",
+          "network.CtRnnModel",
+          "network.HeadDirectionNetwork",
+          "network.Simulator",
+          "training.Trainer",
+          "trajectory.HeadDirectionTask");
+
+  private static final Set<String> COMPUTING_LIBRARIES =
+      Set.of("org.apache.commons.rng", "org.hipparchus", "org.nd4j", "org.deeplearning4j");
+
   private final String base;
 
   House(String base) {
@@ -92,6 +105,7 @@ final class House {
     rules.put("onlyTheRandomStreamsMakeGenerators", onlyTheRandomStreamsMakeGenerators());
     rules.put("resultsDoNotKnowTheDate", resultsDoNotKnowTheDate());
     rules.put("resultsDoNotKnowTheTime", resultsDoNotKnowTheTime());
+    rules.put("reportComputesNothing", reportComputesNothing());
     return rules;
   }
 
@@ -195,6 +209,30 @@ final class House {
         .should()
         .callMethod(System.class, "nanoTime")
         .because("what they compute must not depend on it");
+  }
+
+  ArchRule reportComputesNothing() {
+    return noClasses()
+        .that()
+        .resideInAPackage(in("report"))
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "simulate, draw numbers or do statistics",
+                type ->
+                    COMPUTES.contains(within(topLevel(type).getFullName()))
+                        || COMPUTING_LIBRARIES.stream().anyMatch(type.getPackageName()::startsWith)
+                        || room(type).equals("engine")))
+        .orShould()
+        .accessTargetWhere(
+            access(
+                "does statistics",
+                Map.of(
+                    java.util.stream.DoubleStream.class,
+                    Set.of("average", "sum", "sorted", "summaryStatistics"),
+                    java.util.Arrays.class,
+                    Set.of("sort", "parallelSort"))))
+        .because("what is drawn is measured before, so that a number has one home");
   }
 
   private String in(String room) {
