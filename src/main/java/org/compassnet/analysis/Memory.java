@@ -158,8 +158,8 @@ public record Memory(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after 20 lengths"
-            + " over after one %.2f",
+        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after 20"
+            + " lengths over after one %.2f",
         trialErrorDeg,
         Double.isInfinite(lifetimeS)
             ? String.format(Locale.ROOT, "not lost within %.0f s", followedS())

@@ -84,7 +84,8 @@ public record Perturbation(
       Intervention intervention,
       double turnRadPerStep,
       boolean forGood) {
-    Experiment experiment = new Experiment(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
+    Experiment experiment =
+        new Experiment(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
     CtRnnWeights weights = specimen.weights();
     CtRnnWeights changed = intervention.change().apply(weights);
     int steps = specimen.steps(WINDOW_S);

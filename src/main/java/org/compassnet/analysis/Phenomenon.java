@@ -64,8 +64,8 @@ public enum Phenomenon implements Keyword {
       "Angular velocity excites CCW shifters, inhibits CW ones and spares compass units",
       c ->
           text(
-              "mean input weight > 0 on CCW, < 0 on CW by twice its standard error; on compass units"
-                  + " below %.0f %% of the shifters'",
+              "mean input weight > 0 on CCW, < 0 on CW by twice its standard error; on compass"
+                  + " units below %.0f %% of the shifters'",
               100 * c.compassInputShare())),
   LESION_COMPASS_CUT(
       "Cutting the compass units' output makes bump and estimate vanish",
@@ -98,8 +98,8 @@ public enum Phenomenon implements Keyword {
       c ->
           text(
               "a direction is known (mean error below %.0f deg) after a trial's length, or %.1f s,"
-                  + " at rest; %.0f %% of the bump of then is there after 20 lengths, and as much of"
-                  + " a kick is gone after %.0f tau",
+                  + " at rest; %.0f %% of the bump of then is there after 20 lengths, and as much"
+                  + " of a kick is gone after %.0f tau",
               c.memoryDeg(), Memory.LEAST_S, 100 * c.persists(), Kick.RETURN_TAU)),
   LINE_OF_SLOW_POINTS(
       "Fixed and slow points lie on a ring, slow along it and fast across",

@@ -61,8 +61,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             (name, why) -> print.printf("not measured: %s: %s%n", name.replace('_', ' '), why));
     if (!Figure.fontsAreThere()) {
       print.println(
-          "figures     not drawn: Java finds no fonts on this machine. Install fontconfig and a font"
-              + " (Debian: fonts-dejavu-core), then analyze the run again");
+          "figures     not drawn: Java finds no fonts on this machine. Install fontconfig and a"
+              + " font (Debian: fonts-dejavu-core), then analyze the run again");
     }
     print.printf("report      %s%n", folder.report());
   }

@@ -25,7 +25,8 @@ final class ClaimText {
         .map(
             shown ->
                 text(
-                    "Shown by %d of %d networks (%.0f %% interval %.2f to %.2f; %.0f %% are wanted). ",
+                    "Shown by %d of %d networks (%.0f %% interval %.2f to %.2f; %.0f %% are"
+                        + " wanted). ",
                     shown.networks(),
                     claim.networks(),
                     100 * criteria.confidence(),

@@ -11,7 +11,9 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** Draws what is around the data of {@link Axes}: grid, axes with ticks and labels, title, legend. */
+/**
+ * Draws what is around the data of {@link Axes}: grid, axes with ticks and labels, title, legend.
+ */
 final class FramePainter {
 
   static final Color INK = new Color(0x222222);

@@ -1,6 +1,5 @@
 package org.compassnet.report;
 
-import static org.compassnet.files.Text.sentence;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -8,26 +7,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.compassnet.analysis.Finding;
-import org.compassnet.analysis.Finding.Outcome;
 import org.compassnet.config.CriteriaConfig;
-import org.compassnet.study.Answer;
 import org.compassnet.study.Verdict;
 
 /** The report of a run as one page of HTML that needs nothing else: no network, no other file. */
 final class ReportPage {
 
   private static final String TERMS =
-      "Compass units are tuned to head direction alone, shifters to direction and one sense of turning"
-          + " (CCW or CW). S_AV and S_HD: how far a unit's rate depends on angular velocity and on head"
-          + " direction, from 0 to 1. PD: preferred direction. Bump: the activity of the compass units"
-          + " around the ring. R2: share of the weights' variance that a cosine explains.";
+      "Compass units are tuned to head direction alone, shifters to direction and one sense of"
+          + " turning (CCW or CW). S_AV and S_HD: how far a unit's rate depends on angular velocity"
+          + " and on head direction, from 0 to 1. PD: preferred direction. Bump: the activity of"
+          + " the compass units around the ring. R2: share of the weights' variance that a cosine"
+          + " explains.";
 
   private final StringBuilder html = new StringBuilder(1 << 20);
   private final boolean drawn;

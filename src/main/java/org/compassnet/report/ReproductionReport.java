@@ -103,10 +103,10 @@ public final class ReproductionReport {
             new Plate(
                 "conditions",
                 ConditionFigures.conditions(Portrait.of(reproduction, study)),
-                "A row per condition. Left, angular velocities of the moving head. Middle, tuning to"
-                    + " velocity of the units of all networks that learned, compass units in blue."
-                    + " Right, units of one network, evenly from its classes (colour of the frame):"
-                    + " head direction across, angular velocity up."),
+                "A row per condition. Left, angular velocities of the moving head. Middle, tuning"
+                    + " to velocity of the units of all networks that learned, compass units in"
+                    + " blue. Right, units of one network, evenly from its classes (colour of the"
+                    + " frame): head direction across, angular velocity up."),
             new Plate(
                 "classes",
                 ConditionFigures.classes(reproduction),
@@ -181,10 +181,10 @@ public final class ReproductionReport {
       return "";
     }
     return text(
-        "Whether the classes are separate groups or the ends of a continuum is another matter: the dip"
-            + " test finds more than one peak of S_AV in %d of %d networks (separability %.2f on"
-            + " average; 0.75 is that of a uniform spread), and counts depend on the threshold: %.2f"
-            + " here, where Otsu's split of all networks' units together is at %.2f.",
+        "Whether the classes are separate groups or the ends of a continuum is another matter: the"
+            + " dip test finds more than one peak of S_AV in %d of %d networks (separability %.2f"
+            + " on average; 0.75 is that of a uniform spread), and counts depend on the threshold:"
+            + " %.2f here, where Otsu's split of all networks' units together is at %.2f.",
         reproduction.showing(Reproduction.MAIN, Phenomenon.SEPARATE),
         learned,
         reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),
@@ -218,8 +218,8 @@ public final class ReproductionReport {
     page.table(
         "networks",
         "Networks",
-        "Every network that was trained. Each has a folder beside this page with a report of its own."
-            + " All numbers are in networks.csv.",
+        "Every network that was trained. Each has a folder beside this page with a report of its"
+            + " own. All numbers are in networks.csv.",
         List.of(
             "Condition",
             "Seed",
@@ -292,14 +292,14 @@ public final class ReproductionReport {
         "criteria",
         "Criteria",
         text(
-            "A claim is supported if at least %.0f %% of the networks that learned show its finding,"
-                + " and its effect is beyond what it is compared with, by the %.0f %% interval of the"
-                + " mean over networks and by an exact test over networks at p < %.2f. It is not"
-                + " supported if the upper end of the share's interval is below %.0f %%, or the effect"
-                + " lies beyond in the other sense. Otherwise it is undecided. A question is supported"
-                + " if all its claims are, and not supported if one is not. The criteria stand in the"
-                + " configuration (criteria.*), which every network of a study shares. No p is corrected"
-                + " for the number of claims.",
+            "A claim is supported if at least %.0f %% of the networks that learned show its"
+                + " finding, and its effect is beyond what it is compared with, by the %.0f %%"
+                + " interval of the mean over networks and by an exact test over networks at p <"
+                + " %.2f. It is not supported if the upper end of the share's interval is below"
+                + " %.0f %%, or the effect lies beyond in the other sense. Otherwise it is"
+                + " undecided. A question is supported if all its claims are, and not supported if"
+                + " one is not. The criteria stand in the configuration (criteria.*), which every"
+                + " network of a study shares. No p is corrected for the number of claims.",
             100 * criteria.supportedShare(),
             100 * criteria.confidence(),
             criteria.alpha(),

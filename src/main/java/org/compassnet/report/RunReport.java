@@ -74,8 +74,8 @@ public final class RunReport {
         new Plate(
             "example_trial",
             Figures.example(analysis),
-            "A trial that the network had not seen: true and decoded head direction, and the angular"
-                + " velocity that is all it is told after the cue."));
+            "A trial that the network had not seen: true and decoded head direction, and the"
+                + " angular velocity that is all it is told after the cue."));
     if (trainedHere) {
       plates.add(
           new Plate(

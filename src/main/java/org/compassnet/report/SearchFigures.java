@@ -3,10 +3,8 @@ package org.compassnet.report;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.compassnet.search.CandidateResult;
 import org.compassnet.search.CandidateResult.State;
@@ -72,7 +70,11 @@ final class SearchFigures {
       Axes axes = new Axes("", SpaceAxis.of(space), scale);
       double[] strip = without.stream().mapToDouble(c -> strip(y)).toArray();
       axes.points(
-          k == 0 ? "stopped early or failed" : null, SpaceAxis.places(space, without), strip, PALE, 6);
+          k == 0 ? "stopped early or failed" : null,
+          SpaceAxis.places(space, without),
+          strip,
+          PALE,
+          6);
       axes.points(k == 0 ? "candidate" : null, SpaceAxis.places(space, done), scores, DOT, 7);
       if (!done.isEmpty()) {
         axes.points(

@@ -61,9 +61,9 @@ public final class SearchReport {
           new Plate(
               "importance",
               figures.importance(importances),
-              "Share of the variance of the candidates' ranks that lies between the lower, middle and"
-                  + " upper third of a parameter's values, or between its choices, corrected for"
-                  + " chance; blue where p < 0.05.");
+              "Share of the variance of the candidates' ranks that lies between the lower, middle"
+                  + " and upper third of a parameter's values, or between its choices, corrected"
+                  + " for chance; blue where p < 0.05.");
       scores =
           new Plate(
               "scores",
@@ -258,9 +258,10 @@ public final class SearchReport {
         ? text(
             "The score is the %s; %s is better.",
             search.score().words(), search.score().minimize() ? "less" : "more")
-        : "The score is a weighted mean of costs (their weights are before their names): 0 is the best"
-            + " that can be, 1 a network that knows nothing. Costs are the angular error over 90 deg,"
-            + " the normalized error, and 1 less separability or share of tuned units.";
+        : "The score is a weighted mean of costs (their weights are before their names): 0 is the"
+              + " best that can be, 1 a network that knows nothing. Costs are the angular error"
+              + " over 90 deg, the normalized error, and 1 less separability or share of tuned"
+              + " units.";
   }
 
   private String outcomeText() {
@@ -269,8 +270,8 @@ public final class SearchReport {
             ? "No candidate was stopped early (early_stopping.rule is none). "
             : text(
                 "%d candidates were stopped early, because their validation error was more than"
-                    + " %.2f times the median of earlier candidates at the same update; that saved %.0f %% of the"
-                    + " updates. ",
+                    + " %.2f times the median of earlier candidates at the same update; that saved"
+                    + " %.0f %% of the updates. ",
                 result.count(State.STOPPED_EARLY),
                 search.earlyStopping().margin(),
                 100 * result.savedShare());

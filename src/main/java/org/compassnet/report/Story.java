@@ -67,8 +67,8 @@ final class Story {
             analysis.errorGrowth(),
             DynamicsFigures::errorGrowth,
             growth ->
-                "Left, mean angular error over the trials of the task. Right, over and at the end of"
-                    + " longer trials without pauses; 90 deg is chance.")
+                "Left, mean angular error over the trials of the task. Right, over and at the end"
+                    + " of longer trials without pauses; 90 deg is chance.")
         .build();
   }
 
@@ -196,8 +196,8 @@ final class Story {
             wiring -> Figures.kernels(analysis),
             wiring ->
                 "Mean weight between classes over the difference of preferred directions, with its"
-                    + " standard error over presynaptic units (band) and the fitted cosine (dashed);"
-                    + " in grey the same pairs of units before training. To the right is"
+                    + " standard error over presynaptic units (band) and the fitted cosine"
+                    + " (dashed); in grey the same pairs of units before training. To the right is"
                     + " counterclockwise.")
         .plate(
             "velocity_inputs",
@@ -230,8 +230,8 @@ final class Story {
                 text(
                     "The paper's lesions. Left, rates of the compass units in one trial; the output"
                         + " of the cut units is gone between the white lines. Right, true and"
-                        + " decoded direction, the lesion in grey. The head is at rest, and turns at"
-                        + " %.0f deg/s where both kinds of shifters are cut.",
+                        + " decoded direction, the lesion in grey. The head is at rest, and turns"
+                        + " at %.0f deg/s where both kinds of shifters are cut.",
                     lesions.all().get(0).turnDegPerS()))
         .plate(
             "perturbations",
@@ -240,8 +240,8 @@ final class Story {
             lesions ->
                 text(
                     "Every perturbation while it lasts: size of the bump over that before it and"
-                        + " gain of its velocity at %.0f deg/s, after 1.25 s; drift with the head at"
-                        + " rest, from 0.1 to 0.6 s, with its standard error over %d directions."
+                        + " gain of its velocity at %.0f deg/s, after 1.25 s; drift with the head"
+                        + " at rest, from 0.1 to 0.6 s, with its standard error over %d directions."
                         + " Grey lines: no effect.",
                     lesions.all().get(0).turnDegPerS(), Perturbation.DIRECTIONS))
         .build();
@@ -278,9 +278,9 @@ final class Story {
             points ->
                 text(
                     "Fixed points (q < 1e-12) and slow points (q < 1e-6) from %d starts, and the"
-                        + " states that %d directions settle in, in the space of the first principal"
-                        + " components, coloured by decoded direction; the speed along the ring; and"
-                        + " the largest real parts of the Jacobian's eigenvalues.",
+                        + " states that %d directions settle in, in the space of the first"
+                        + " principal components, coloured by decoded direction; the speed along"
+                        + " the ring; and the largest real parts of the Jacobian's eigenvalues.",
                     points.starts(), Ring.STARTS))
         .plate(
             "stability", analysis.memory(), memory -> Figures.stability(analysis), this::stability)

@@ -150,7 +150,8 @@ public final class CandidateRun {
         reason =
             String.format(
                 Locale.ROOT,
-                "%.1f deg after %d updates; at most %.1f deg is wanted by the median of %d candidates",
+                "%.1f deg after %d updates; at most %.1f deg is wanted by the median of %d"
+                    + " candidates",
                 least,
                 update,
                 bar,

@@ -74,8 +74,7 @@ public record SearchResult(SearchConfig search, List<CandidateResult> candidates
         steps.add(new Best(candidate.index(), best));
       }
     }
-    steps.add(
-        new Best(candidates.stream().mapToInt(CandidateResult::index).max().orElse(1), best));
+    steps.add(new Best(candidates.stream().mapToInt(CandidateResult::index).max().orElse(1), best));
     return steps;
   }
 }

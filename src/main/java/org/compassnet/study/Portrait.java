@@ -86,7 +86,8 @@ public record Portrait(
           Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
       JointTuning maps = JointTuning.measure(specimen, trials).trueDirection();
       return Example.of(
-          maps, UnitTable.of(maps, specimen.weights(), config.task().timeStep(), config.analysis()));
+          maps,
+          UnitTable.of(maps, specimen.weights(), config.task().timeStep(), config.analysis()));
     }
   }
 
