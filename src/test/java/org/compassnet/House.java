@@ -12,14 +12,19 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Calendar;
+import java.util.Collections;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The rules of the house, for the packages under a base package: {@code org.compassnet} itself, or
@@ -160,8 +165,8 @@ final class House {
                 access ->
                     calls(access, Math.class, "random")
                         || calls(access, StrictMath.class, "random")
-                        || calls(access, java.util.UUID.class, "randomUUID")
-                        || calls(access, java.util.Collections.class, "shuffle")
+                        || calls(access, UUID.class, "randomUUID")
+                        || calls(access, Collections.class, "shuffle")
                         || access
                                 .getTargetOwner()
                                 .getFullName()
@@ -196,8 +201,8 @@ final class House {
                         || access.getTargetOwner().getPackageName().equals("java.time")
                             && (access.getName().equals("now")
                                 || access.getTargetOwner().getSimpleName().equals("Clock"))
-                        || access.getTargetOwner().isEquivalentTo(java.util.Date.class)
-                        || access.getTargetOwner().isEquivalentTo(java.util.Calendar.class)))
+                        || access.getTargetOwner().isEquivalentTo(Date.class)
+                        || access.getTargetOwner().isEquivalentTo(Calendar.class)))
         .because("a seed or a result must not depend on it");
   }
 
@@ -310,11 +315,8 @@ final class House {
                     && Set.of("out", "err").contains(access.getName())
                     && !silencing(access)
                 || access.getName().equals("printStackTrace")
-                    && access.getTargetOwner().isAssignableTo(Throwable.class)
-                    && access.getTarget()
-                        instanceof
-                        com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget call
-                    && call.getRawParameterTypes().isEmpty());
+                    && access instanceof JavaMethodCall call
+                    && call.getTarget().getRawParameterTypes().isEmpty());
   }
 
   /**
