@@ -188,8 +188,9 @@ public final class DynamicsFigures {
         new Axes(
                 "Memory without noise",
                 Axis.linear("Time at rest (s)", 0, memory.timeS()[memory.timeS().length - 1]),
-                Axis.around("Mean error (deg)", join(memory.meanErrorDeg(), 0, Memory.LOST_DEG)))
-            .horizontal(Memory.LOST_DEG, Figure.MUTED, 0.8f)
+                Axis.around(
+                    "Mean error (deg)", join(memory.meanErrorDeg(), 0, memory.options().lostDeg())))
+            .horizontal(memory.options().lostDeg(), Figure.MUTED, 0.8f)
             .line(null, memory.timeS(), memory.meanErrorDeg(), Figure.NETWORK, 1.8f),
         65,
         45,
@@ -241,7 +242,7 @@ public final class DynamicsFigures {
 
   /** Decoded against true velocity. */
   public static Figure gain(GainCurve gain) {
-    double fastest = GainCurve.FASTEST_DEG_PER_S;
+    double fastest = gain.options().fastestDegPerS();
     double[] x = gain.trueDegPerS();
     double[] low = new double[x.length];
     double[] high = new double[x.length];

@@ -14,7 +14,6 @@ import org.compassnet.analysis.Run;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.analysis.VelocityStatistics;
-import org.compassnet.config.TimeStep;
 import org.compassnet.training.Metrics;
 
 /**
@@ -27,10 +26,6 @@ public final class Figures {
 
   private static UnitTable table(Analysis analysis) {
     return analysis.tuning().table();
-  }
-
-  private static TimeStep step(Analysis analysis) {
-    return analysis.config().task().timeStep();
   }
 
   /** Error and activity penalty of every update, and the angular error on validation trials. */
@@ -73,8 +68,7 @@ public final class Figures {
 
   /** The clearest unit of each class: joint map and marginals. */
   public static Figure examples(Analysis analysis) {
-    return TuningFigures.examples(
-        analysis.tuning().byTrueDirection(), table(analysis), step(analysis));
+    return TuningFigures.examples(analysis.tuning().byTrueDirection(), table(analysis));
   }
 
   /** Joint map and marginals of one to three units. */
@@ -96,7 +90,7 @@ public final class Figures {
                   return table(analysis).get(i);
                 })
             .toList();
-    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen, step(analysis));
+    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen);
   }
 
   /** Preferred directions of the three classes, each on a circle of its own. */
@@ -107,10 +101,7 @@ public final class Figures {
   /** Joint map of every unit after training, sorted by class and preferred direction. */
   public static Figure maps(Analysis analysis) {
     return TuningFigures.allMaps(
-        "All units after training",
-        analysis.tuning().byTrueDirection(),
-        table(analysis),
-        step(analysis));
+        "All units after training", analysis.tuning().byTrueDirection(), table(analysis));
   }
 
   /** Joint map of every unit before training. */
@@ -118,8 +109,7 @@ public final class Figures {
     return TuningFigures.allMaps(
         "All units before training",
         analysis.tuningBefore().byTrueDirection(),
-        analysis.tuningBefore().table(),
-        step(analysis));
+        analysis.tuningBefore().table());
   }
 
   /** The units in three dimensions by the likeness of their maps. */
@@ -158,7 +148,7 @@ public final class Figures {
 
   /** Weight of the angular velocity on every unit, by class. */
   public static Figure velocityInputs(Analysis analysis) {
-    return WiringFigures.velocityInputs(table(analysis));
+    return WiringFigures.velocityInputs(analysis.trained().weights(), table(analysis));
   }
 
   /** Eigenvalues of the recurrent weights before and after training. */
