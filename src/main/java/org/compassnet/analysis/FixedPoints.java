@@ -216,6 +216,14 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
     }
   }
 
+  /** Directions of the fixed points on the ring that are stable, or that are not, in rad. */
+  public double[] directionsRad(boolean stable) {
+    return onRing().stream()
+        .filter(p -> p.fixed() && p.stable() == stable)
+        .mapToDouble(Point::directionRad)
+        .toArray();
+  }
+
   /** Those whose output has at least half of the length that training asks for. */
   public List<Point> onRing() {
     return points.stream().filter(p -> p.readoutLength() > 0.5).toList();
@@ -297,6 +305,20 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
                 k -> point(specimen, field, ring, options, merging.kept.get(k), merging.starts(k)))
             .toList();
     return new FixedPoints(options.input(), merging.fates(), points);
+  }
+
+  /**
+   * What becomes of a ring's points when the head turns steadily: searches from the ring's states
+   * at each of some angular velocities.
+   *
+   * @param options whose input is replaced
+   * @param turnDegPerS angular velocities, CCW positive
+   */
+  public static List<FixedPoints> whileTurning(
+      Specimen specimen, Ring ring, Options options, double... turnDegPerS) {
+    return Arrays.stream(turnDegPerS)
+        .mapToObj(turn -> of(specimen, ring.states(), options.withTurnDegPerS(turn), ring))
+        .toList();
   }
 
   /**
@@ -455,7 +477,7 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   }
 
   private static double median(DoubleStream values) {
-    return Line.median(values.toArray());
+    return Median.of(values.toArray());
   }
 
   @Override

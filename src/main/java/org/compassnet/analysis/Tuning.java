@@ -111,7 +111,7 @@ public record Tuning(
 
   /** Median over a class of the preferred direction's shift with angular velocity, in s. */
   public double medianShiftS(UnitClass type) {
-    return Line.median(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
+    return Median.of(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
   }
 
   @Override

@@ -149,7 +149,7 @@ public record UnitTable(List<Unit> units, Options options) {
 
   /** Median S_AV of the active units; NaN without any. */
   public double medianAvStrength() {
-    return Line.median(avStrengths());
+    return Median.of(avStrengths());
   }
 
   /** How S_AV is distributed over the units of a class. */
@@ -248,6 +248,6 @@ public record UnitTable(List<Unit> units, Options options) {
   }
 
   private static double median(List<Unit> units, ToDoubleFunction<Unit> value) {
-    return Line.median(units.stream().mapToDouble(value).toArray());
+    return Median.of(units.stream().mapToDouble(value).toArray());
   }
 }

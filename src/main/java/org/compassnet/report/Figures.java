@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.ExampleTrial;
+import org.compassnet.analysis.FixedPoints;
 import org.compassnet.analysis.Landscape;
 import org.compassnet.analysis.Measurements;
 import org.compassnet.analysis.Perturbation;
@@ -184,6 +185,11 @@ public final class Figures {
         analysis.ring().orElseThrow(),
         analysis.drift().orElseThrow(),
         Landscape.of(analysis));
+  }
+
+  /** The fixed points on the ring at several constant turns. */
+  public static Figure whileTurning(List<FixedPoints> turns) {
+    return DynamicsFigures.whileTurning(turns);
   }
 
   /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */

@@ -131,11 +131,11 @@ class FixedPointsTest {
   @Test
   void aTurningRingHasNoFixedPoints() {
     Specimen ring = Specimen.of(HandBuiltRing.weights(), HandBuiltRing.config());
-    Options options = Options.defaults().withStarts(48);
-    FixedPoints rest = FixedPoints.of(ring, options);
-    FixedPoints turning = FixedPoints.of(ring, options.withTurnDegPerS(120));
-    assertThat(rest.onRing().stream().filter(FixedPoints.Point::stable).count())
-        .isGreaterThan(HandBuiltRing.N / 2);
+    Ring states = Ring.of(ring, Ring.Options.defaults().withStarts(48));
+    List<FixedPoints> turns = FixedPoints.whileTurning(ring, states, Options.defaults(), 0, 120);
+    FixedPoints rest = turns.get(0);
+    FixedPoints turning = turns.get(1);
+    assertThat(rest.directionsRad(true)).hasSizeGreaterThan(HandBuiltRing.N / 2);
     for (FixedPoints.Point point : rest.onRing()) {
       if (point.stable()) {
         int half = (int) Math.rint(point.directionRad() / (Math.PI / HandBuiltRing.N));
@@ -145,6 +145,7 @@ class FixedPointsTest {
         assertThat(point.multiplier()).isCloseTo(slowest, within(1e-3));
       }
     }
+    assertThat(turning.input().turnDegPerS()).isEqualTo(120);
     assertThat(turning.onRing()).isEmpty();
     assertThat(turning.failed()).isPositive();
   }

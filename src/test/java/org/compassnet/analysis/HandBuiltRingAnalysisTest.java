@@ -293,9 +293,11 @@ class HandBuiltRingAnalysisTest {
     assertThat(GainCurve.of(ring).decodedDegPerS())
         .isEqualTo(analysis.gain().orElseThrow().decodedDegPerS());
     FixedPoints some = FixedPoints.of(ring, FixedPoints.Options.defaults().withStarts(8));
-    List<FixedPoints.Start> all = analysis.fixedPoints().orElseThrow().starts();
-    for (int k = 0; k < 8; k++) {
-      assertThat(some.starts().get(k).q()).isEqualTo(all.get(k).q());
+    // Fewer trials in one product of matrices may differ in the last bit of their states.
+    for (FixedPoints.Point point : some.points()) {
+      assertThat(analysis.fixedPoints().orElseThrow().points())
+          .anySatisfy(
+              p -> assertThat(Ring.squaredDistance(p.state(), point.state())).isLessThan(1e-6));
     }
   }
 }
