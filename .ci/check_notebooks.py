@@ -43,9 +43,11 @@ EXPECTED = {
         (r"velocity to CCW shifters: ([+-][\d.]+)", 0, 100),
         (r"velocity to CW shifters: ([+-][\d.]+)", -100, 0),
     ]),
-    "04_attractor_and_lesions": (5, [
+    "04_attractor_and_lesions": (6, [
         (r"drift at rest ([\d.]+) deg/s", 0, 20),
         (r"(\d+) points from 256 starts", 4, 256),
+        (r"128 starts: (\d+) fixed .*\n.*128 starts: ", 4, 128),
+        (r"128 starts: (\d+) fixed .* turning by 32.0 deg/s", 0, 8),
         (r"compass units cut +(yes|no)", "yes", "yes"),
         (r"CW shifters cut +yes +at first \+([\d.]+) deg/s", 1, 1000),
     ]),

@@ -90,6 +90,10 @@ public final class Analysis {
     return untrained;
   }
 
+  public Integration integration() {
+    return get(Measurements.INTEGRATION).orElseThrow();
+  }
+
   public Tuning tuning() {
     return get(Measurements.TUNING).orElseThrow();
   }

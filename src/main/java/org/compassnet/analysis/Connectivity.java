@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
@@ -25,20 +27,61 @@ import org.compassnet.network.CtRnnWeights;
  */
 public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) implements Result {
 
+  /**
+   * How the wiring is measured.
+   *
+   * @param shuffles of preferred directions within a class, for the null
+   */
+  public record Options(int shuffles) {
+
+    public Options {
+      if (shuffles < 0) {
+        throw new IllegalArgumentException("shuffles must be >= 0: " + shuffles);
+      }
+    }
+
+    /** That of the configuration's defaults. */
+    public static Options defaults() {
+      return of(Config.defaults().analysis());
+    }
+
+    /** That of a configuration. */
+    public static Options of(AnalysisConfig config) {
+      return new Options(config.shuffles());
+    }
+
+    public Options withShuffles(int count) {
+      return new Options(count);
+    }
+  }
+
   /** The classes that a ring attractor is made of. */
   public static final List<UnitClass> CLASSES = List.of(COMPASS, CCW, CW);
+
+  /** With the usual options. */
+  public static Connectivity of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** With the classes of the network's units on fresh trials, and the default seed's shuffles. */
+  public static Connectivity of(Specimen specimen, Options options) {
+    return of(
+        specimen.weights(), Tuning.of(specimen).table(), options, Defaults.random("shuffles"));
+  }
 
   /**
    * Measures all kernels.
    *
+   * @param weights of the network, or of another one of which the table's units are to be looked at
+   * @param random shuffles
    * @throws CannotAnalyze if no two of the classes have units to connect
    */
   public static Connectivity of(
-      CtRnnWeights weights, UnitTable table, int shuffles, UniformRandomProvider random) {
+      CtRnnWeights weights, UnitTable table, Options options, UniformRandomProvider random) {
     List<Kernel> kernels = new ArrayList<>();
     for (UnitClass from : CLASSES) {
       for (UnitClass to : CLASSES) {
-        Attempt.of(() -> Kernel.of(weights, table, from, to, shuffles, random))
+        Attempt.of(() -> Kernel.of(weights, table, from, to, options.shuffles(), random))
             .ifPresent(kernels::add);
       }
     }
@@ -110,7 +153,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
     return Finding.of(
         phenomenon,
         () -> {
-          if (!(analysis.tuning().evaluation().normalizedError() < criteria.learnedError())) {
+          if (!analysis.integration().learned(criteria)) {
             throw new CannotAnalyze("the network has not learned the task");
           }
           for (UnitClass type : classes) {

@@ -17,25 +17,82 @@ public record Diffusion(
     double[] timeS, double[] varianceDeg2, double coefficientDeg2PerS, double jitterDeg2)
     implements Result {
 
-  private static final int DIRECTIONS = 16;
-  private static final int REPEATS = 25;
-  private static final double SETTLE_S = 1;
-  private static final double MEASURE_S = 5;
+  /**
+   * How diffusion is measured.
+   *
+   * @param directions number of cued directions, evenly spaced
+   * @param repeats trials of each direction, at least 2
+   * @param settleS noise-free time after the cue, in s
+   * @param measureS time under noise, in s
+   */
+  public record Options(int directions, int repeats, double settleS, double measureS) {
 
-  /** Runs 16 directions 25 times each under the noise of the configuration. */
-  static Diffusion of(Specimen specimen, RandomStreams streams) {
+    public Options {
+      if (directions < 1) {
+        throw new IllegalArgumentException("directions must be >= 1: " + directions);
+      }
+      if (repeats < 2) {
+        throw new IllegalArgumentException("repeats must be >= 2: " + repeats);
+      }
+      if (!(settleS > 0 && measureS > 0)) {
+        throw new IllegalArgumentException(
+            "settleS and measureS must be > 0: " + settleS + ", " + measureS);
+      }
+    }
+
+    /** 16 directions 25 times, for 5 s. */
+    public static Options defaults() {
+      return new Options(16, 25, 1, 5);
+    }
+
+    public Options withDirections(int count) {
+      return new Options(count, repeats, settleS, measureS);
+    }
+
+    public Options withRepeats(int count) {
+      return new Options(directions, count, settleS, measureS);
+    }
+
+    public Options withSettleS(double seconds) {
+      return new Options(directions, repeats, seconds, measureS);
+    }
+
+    public Options withMeasureS(double seconds) {
+      return new Options(directions, repeats, settleS, seconds);
+    }
+  }
+
+  /** With the usual options. */
+  public static Diffusion of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** Under the default seed's noise. */
+  public static Diffusion of(Specimen specimen, Options options) {
+    return of(specimen, options, new RandomStreams(Defaults.random("diffusion").nextLong()));
+  }
+
+  /**
+   * Runs every direction several times under the noise of the network's configuration.
+   *
+   * @param streams of the noise
+   * @throws CannotAnalyze if the network has no noise
+   */
+  public static Diffusion of(Specimen specimen, Options options, RandomStreams streams) {
+    int directions = options.directions();
+    int repeats = options.repeats();
     if (specimen.network().noise().sd() == 0) {
       throw new CannotAnalyze("network.noise.sd is 0: without noise there is no diffusion");
     }
-    double[] evenly = Angles.evenlySpaced(DIRECTIONS);
+    double[] evenly = Angles.evenlySpaced(directions);
     Probe probe =
         Probe.atRest(
             specimen,
-            IntStream.range(0, DIRECTIONS * REPEATS)
-                .mapToDouble(k -> evenly[k / REPEATS])
+            IntStream.range(0, directions * repeats)
+                .mapToDouble(k -> evenly[k / repeats])
                 .toArray());
-    probe.run(specimen.task().cueSteps() + specimen.steps(SETTLE_S));
-    int steps = specimen.steps(MEASURE_S);
+    probe.run(specimen.task().cueSteps() + specimen.steps(options.settleS()));
+    int steps = specimen.steps(options.measureS());
     Probe.Piece piece = probe.runWithNoise(steps + 1, streams, 0);
     double[] time = new double[steps];
     double[] variance = new double[steps];
@@ -45,8 +102,8 @@ public record Diffusion(
         displacement[trial] += Math.toDegrees(piece.turned(trial, t, t + 1));
       }
       time[t] = (t + 1) * specimen.stepS();
-      for (int d = 0; d < DIRECTIONS; d++) {
-        variance[t] += variance(displacement, d * REPEATS, (d + 1) * REPEATS) / DIRECTIONS;
+      for (int d = 0; d < directions; d++) {
+        variance[t] += variance(displacement, d * repeats, (d + 1) * repeats) / directions;
       }
     }
     Line line = Line.fit(time, variance, steps);

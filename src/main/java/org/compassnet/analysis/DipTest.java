@@ -26,25 +26,53 @@ import org.apache.commons.rng.UniformRandomProvider;
 public record DipTest(double dip, double p) {
 
   /**
+   * How finely p is measured.
+   *
+   * @param simulations number of uniform samples, 0 or more
+   */
+  public record Options(int simulations) {
+
+    public Options {
+      if (simulations < 0) {
+        throw new IllegalArgumentException("simulations must be >= 0: " + simulations);
+      }
+    }
+
+    /** 2000 samples. */
+    public static Options defaults() {
+      return new Options(2000);
+    }
+
+    public Options withSimulations(int count) {
+      return new Options(count);
+    }
+  }
+
+  /** Tests a sample with the usual options and the default seed's draws. */
+  public static DipTest of(double[] values) {
+    return of(values, Options.defaults(), Defaults.random("dip"));
+  }
+
+  /**
    * Tests a sample: p = (1 + uniform samples with a dip as large) / (1 + simulations).
    *
    * @param values in any order; left as they are
-   * @param simulations number of uniform samples, 0 or more
+   * @param random draws the uniform samples
    * @throws IllegalArgumentException if a value is not finite
    */
-  public static DipTest of(double[] values, int simulations, UniformRandomProvider random) {
+  public static DipTest of(double[] values, Options options, UniformRandomProvider random) {
     if (values.length == 0) {
       return new DipTest(Double.NaN, Double.NaN);
     }
     double dip = dip(sorted(values));
     int larger = 1;
-    for (int k = 0; k < simulations; k++) {
+    for (int k = 0; k < options.simulations(); k++) {
       double[] uniform = DoubleStream.generate(random::nextDouble).limit(values.length).toArray();
       if (dip(sorted(uniform)) >= dip) {
         larger++;
       }
     }
-    return new DipTest(dip, larger / (simulations + 1.0));
+    return new DipTest(dip, larger / (options.simulations() + 1.0));
   }
 
   /**

@@ -23,8 +23,6 @@ public record DriftField(
     Attempt<Bump.Profile> bump)
     implements Result {
 
-  private static final double MEASURE_S = 1;
-
   /** Drift below this is float rounding. */
   private static final double STILL_DEG_PER_S = 1e-4;
 
@@ -35,14 +33,52 @@ public record DriftField(
    */
   public record Zero(double directionRad, boolean stable) {}
 
-  /** Follows the direction for one second from every state of the ring. */
-  static DriftField of(Specimen specimen, Ring ring, UnitTable table) {
+  /**
+   * How the drift is measured.
+   *
+   * @param ring the states that it is measured from
+   * @param measureS for so long, in s
+   */
+  public record Options(Ring.Options ring, double measureS) {
+
+    public Options {
+      if (!(measureS > 0)) {
+        throw new IllegalArgumentException("measureS must be > 0: " + measureS);
+      }
+    }
+
+    /** 128 directions, for one second. */
+    public static Options defaults() {
+      return new Options(Ring.Options.defaults(), 1);
+    }
+
+    public Options withRing(Ring.Options other) {
+      return new Options(other, measureS);
+    }
+
+    public Options withMeasureS(double seconds) {
+      return new Options(ring, seconds);
+    }
+  }
+
+  /** With the usual options. */
+  public static DriftField of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** From the ring that the network settles in, with the classes of its units on fresh trials. */
+  public static DriftField of(Specimen specimen, Options options) {
+    return of(specimen, Ring.of(specimen, options.ring()), Tuning.of(specimen).table(), options);
+  }
+
+  /** Follows the direction from every state of a ring. */
+  public static DriftField of(Specimen specimen, Ring ring, UnitTable table, Options options) {
     Probe probe = Probe.resting(specimen, ring.states());
-    int steps = specimen.steps(MEASURE_S);
+    int steps = specimen.steps(options.measureS());
     Probe.Piece piece = probe.run(steps + 1);
     record Sample(double direction, double drift) {}
     List<Sample> samples =
-        IntStream.range(0, Ring.STARTS)
+        IntStream.range(0, ring.starts())
             .mapToObj(
                 k ->
                     new Sample(

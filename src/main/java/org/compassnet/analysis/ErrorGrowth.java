@@ -1,6 +1,5 @@
 package org.compassnet.analysis;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,7 +8,6 @@ import org.compassnet.config.TaskConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
-import org.compassnet.network.Simulator;
 import org.compassnet.training.Evaluation;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
@@ -19,23 +17,60 @@ import org.compassnet.trajectory.Trials;
  *
  * @param timeS times of the task's own trials, after the cue
  * @param meanErrorDeg mean absolute angular error at these times
- * @param byLength evaluations on fresh trials without pauses, of those {@link #LENGTHS} (in steps)
- *     that the source of velocities has
+ * @param byLength evaluations on fresh trials without pauses, of those lengths that the source of
+ *     velocities has
  */
 public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength)
     implements Result {
 
-  public static final int[] LENGTHS = {500, 1000, 2000, 5000, 10_000, 20_000};
+  /**
+   * On what the growth is measured.
+   *
+   * @param lengths of the trials, in steps
+   * @param trials of each length
+   */
+  public record Options(List<Integer> lengths, int trials) {
 
-  private static final int TRIALS = 100;
+    public Options {
+      lengths = List.copyOf(lengths);
+      if (trials < 1) {
+        throw new IllegalArgumentException("trials must be >= 1: " + trials);
+      }
+    }
+
+    /** 500 to 20,000 steps, 100 trials each. */
+    public static Options defaults() {
+      return new Options(List.of(500, 1000, 2000, 5000, 10_000, 20_000), 100);
+    }
+
+    public Options withLengths(Integer... steps) {
+      return new Options(List.of(steps), trials);
+    }
+
+    public Options withTrials(int count) {
+      return new Options(lengths, count);
+    }
+  }
+
+  /** With the usual options. */
+  public static ErrorGrowth of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** On trials of the network's task that the default seed draws. */
+  public static ErrorGrowth of(Specimen specimen, Options options) {
+    return of(specimen.follow(Defaults.trials(specimen)), options, Defaults.streams());
+  }
 
   /**
-   * Measures on fresh noise-free trials.
+   * Measures on noise-free trials.
    *
-   * @param trials the trials of the task's own length, with the network's outputs [trials, 2,
-   *     steps]
+   * @param response of the network to trials of the task's own length
+   * @param streams of the longer trials
    */
-  static ErrorGrowth of(Specimen specimen, Trials trials, float[] outputs, RandomStreams streams) {
+  public static ErrorGrowth of(Response response, Options options, RandomStreams streams) {
+    Specimen specimen = response.specimen();
+    Trials trials = response.trials();
     int cue = specimen.task().cueSteps();
     int steps = trials.steps();
     double[] time = new double[steps - cue];
@@ -48,15 +83,15 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
               .mapToDouble(
                   k ->
                       Evaluation.angularErrorDeg(
-                          Trials.direction(outputs, steps, k, at), trials.headDirection(k, at)))
+                          response.decoded(k, at), trials.headDirection(k, at)))
               .average()
               .orElse(Double.NaN);
     }
     TaskConfig moving = specimen.task().withoutPauses();
     List<Evaluation> byLength =
-        Arrays.stream(LENGTHS)
+        options.lengths().stream()
             .filter(length -> length > cue)
-            .mapToObj(length -> evaluate(specimen, moving, streams, length))
+            .map(length -> evaluate(specimen, moving, streams, length, options.trials()))
             .flatMap(Optional::stream)
             .toList();
     return new ErrorGrowth(time, error, byLength);
@@ -64,26 +99,16 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
 
   /** Nothing where a recording has no stretch of this length. */
   private static Optional<Evaluation> evaluate(
-      Specimen specimen, TaskConfig task, RandomStreams streams, int length) {
+      Specimen specimen, TaskConfig task, RandomStreams streams, int length, int count) {
     Trials trials;
     try {
       trials =
           new HeadDirectionTask(task.withSteps(length))
-              .trials(TRIALS, streams.stream("analysis.error_growth", length));
+              .trials(count, streams.stream("analysis.error_growth", length));
     } catch (UserError e) {
       return Optional.empty();
     }
-    return Optional.of(
-        Evaluation.of(
-            Simulator.run(
-                specimen.weights(),
-                specimen.dynamics(),
-                trials.inputs(),
-                TRIALS,
-                length,
-                null,
-                null),
-            trials));
+    return Optional.of(specimen.follow(trials).evaluation());
   }
 
   @Override

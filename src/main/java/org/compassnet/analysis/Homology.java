@@ -23,7 +23,7 @@ import java.util.Map;
 public record Homology(double[][] h1) {
 
   /** The largest number of points, above which the triangles' numbers leave the integers. */
-  static final int MAX_POINTS = 1600;
+  public static final int MAX_POINTS = 1600;
 
   /**
    * The loops of a point cloud at Euclidean distances. Fewer than four points have none.
@@ -31,7 +31,7 @@ public record Homology(double[][] h1) {
    * @param points [points, coordinates]
    * @throws IllegalArgumentException if a distance is not finite, or with more than 1600 points
    */
-  static Homology of(double[][] points) {
+  public static Homology of(double[][] points) {
     if (points.length > MAX_POINTS) {
       throw new IllegalArgumentException(
           "points must be <= " + MAX_POINTS + ": " + points.length + " points");

@@ -3,144 +3,126 @@ package org.compassnet.analysis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.compassnet.config.TimeStep;
 import org.compassnet.files.NpyArray;
-import org.compassnet.network.Simulator;
-import org.compassnet.trajectory.Trials;
 
 /**
  * Mean firing rates over head direction and angular velocity, with what they were measured on.
  *
- * @param hdEdgesRad edges of the bins of head direction [37], from -pi to pi
- * @param avEdgesRadPerStep edges of the bins of angular velocity [21], over twice the root mean
- *     square of the velocities (2 sd: their mean is 0) to either side
- * @param occupancy samples in a bin [20, 36]
- * @param maps mean rate [units, 20, 36]; NaN where a bin has fewer than {@link #MIN_SAMPLES}
- *     samples
+ * @param minSamples a bin with fewer samples is empty
+ * @param hdEdgesRad edges of the bins of head direction, from -pi to pi
+ * @param avEdgesDegPerS edges of the bins of angular velocity, symmetric about 0
+ * @param occupancy samples in a bin [velocities, directions], by weight
+ * @param maps mean rate [units, velocities, directions]; NaN where a bin is empty
  */
 public record JointTuning(
-    double[] hdEdgesRad, double[] avEdgesRadPerStep, double[][] occupancy, double[][][] maps) {
+    double minSamples,
+    double[] hdEdgesRad,
+    double[] avEdgesDegPerS,
+    double[][] occupancy,
+    double[][][] maps) {
 
-  public static final int HD_BINS = 36;
-  public static final int AV_BINS = 20;
-
-  private static final double CONSTANT = 1e-5;
-
-  /** A bin with fewer samples is empty. */
-  public static final double MIN_SAMPLES = 20;
+  /** The range of a head that never turns; any will do. */
+  private static final double STILL_DEG_PER_S = 5;
 
   /**
-   * The same samples over the true head direction and over the one that the network's output tells.
+   * How maps are made.
    *
-   * @param decodedDirection none where the output is constant
-   * @param outputs [trials, 2, steps]
+   * @param hdBins bins of head direction over the circle
+   * @param avBins bins of angular velocity, an even number: 0 is an edge
+   * @param minSamples a bin with fewer samples is empty
+   * @param avRangeDegPerS the greatest velocity of the maps, to either side; NaN for twice the
+   *     activity's own root mean square (2 sd: the mean is 0)
    */
-  public record TrueAndDecoded(
-      JointTuning trueDirection, Attempt<JointTuning> decodedDirection, float[] outputs) {}
+  public record Options(int hdBins, int avBins, double minSamples, double avRangeDegPerS) {
 
-  /**
-   * Runs noise-free trials and averages the rates of the steps after the cue. A pause (angular
-   * velocity exactly 0) is on the edge of the two middle bins and counts half in each.
-   */
-  public static TrueAndDecoded measure(Specimen specimen, Trials trials) {
-    double range = 2 * rootMeanSquare(trials);
-    int shards = (trials.trials() - 1) / Simulator.TRIALS_TOGETHER + 1;
-    Sums[] byTruth = new Sums[shards];
-    Sums[] byDecoded = new Sums[shards];
-    int units = specimen.units();
-    float[] outputs =
-        Simulator.run(
-            specimen.weights(),
-            specimen.dynamics(),
-            trials.inputs(),
-            trials.trials(),
-            trials.steps(),
-            null,
-            (first, count, step, rates, stride) -> {
-              int shard = first / Simulator.TRIALS_TOGETHER;
-              if (byTruth[shard] == null) {
-                byTruth[shard] = new Sums(units);
-                byDecoded[shard] = new Sums(units);
-              }
-              for (int k = 0; k < count; k++) {
-                int trial = first + k;
-                if (trials.mask()[trial * trials.steps() + step] == 0) {
-                  continue;
-                }
-                double av = trials.angularVelocity(trial, step);
-                double[] y = specimen.readout(rates, k * stride);
-                byTruth[shard].add(
-                    trials.headDirection(trial, step), av / range, rates, k * stride);
-                byDecoded[shard].add(Math.atan2(y[0], y[1]), av / range, rates, k * stride);
-              }
-            });
-    return new TrueAndDecoded(
-        total(byTruth, range, units),
-        Attempt.of(() -> decoded(total(byDecoded, range, units), outputs, trials)),
-        outputs);
+    public Options {
+      if (hdBins < 1) {
+        throw new IllegalArgumentException("hdBins must be >= 1: " + hdBins);
+      }
+      if (avBins < 2 || avBins % 2 != 0) {
+        throw new IllegalArgumentException("avBins must be even and >= 2: " + avBins);
+      }
+      if (!(minSamples > 0)) {
+        throw new IllegalArgumentException("minSamples must be > 0: " + minSamples);
+      }
+      if (avRangeDegPerS <= 0 || Double.isInfinite(avRangeDegPerS)) {
+        throw new IllegalArgumentException("avRangeDegPerS must be > 0, or NaN: " + avRangeDegPerS);
+      }
+    }
+
+    /** 36 directions, 20 velocities up to 2 sd, 20 samples. */
+    public static Options defaults() {
+      return new Options(36, 20, 20, Double.NaN);
+    }
+
+    public Options withHdBins(int bins) {
+      return new Options(bins, avBins, minSamples, avRangeDegPerS);
+    }
+
+    public Options withAvBins(int bins) {
+      return new Options(hdBins, bins, minSamples, avRangeDegPerS);
+    }
+
+    public Options withMinSamples(double samples) {
+      return new Options(hdBins, avBins, samples, avRangeDegPerS);
+    }
+
+    public Options withAvRangeDegPerS(double range) {
+      return new Options(hdBins, avBins, minSamples, range);
+    }
   }
 
-  /** Fails for outputs that are the same at all times, as those of a readout of zeros. */
-  private static JointTuning decoded(JointTuning tuning, float[] outputs, Trials trials) {
-    int steps = trials.steps();
-    float[] first = new float[Trials.OUTPUTS];
-    for (int o = 0; o < Trials.OUTPUTS; o++) {
-      first[o] = outputs[(o + 1) * steps - 1];
-    }
-    for (int trial = 0; trial < trials.trials(); trial++) {
-      for (int o = 0; o < Trials.OUTPUTS; o++) {
-        int row = (trial * Trials.OUTPUTS + o) * steps;
-        for (int t = 0; t < steps; t++) {
-          boolean counts = trials.mask()[trial * steps + t] != 0;
-          if (counts && Math.abs(outputs[row + t] - first[o]) > CONSTANT) {
-            return tuning;
+  /**
+   * The same samples over the true head direction and over the decoded one.
+   *
+   * @param decodedDirection none where the activity has none
+   */
+  public record TrueAndDecoded(JointTuning trueDirection, Attempt<JointTuning> decodedDirection) {}
+
+  /** Maps over the true direction, with the usual options. */
+  public static JointTuning of(Activity activity) {
+    return of(activity, Options.defaults());
+  }
+
+  /** Maps over the true direction. A velocity of exactly 0 counts half to either side. */
+  public static JointTuning of(Activity activity, Options options) {
+    return trueAndDecoded(activity, options).trueDirection();
+  }
+
+  /** Both kinds of maps, read from the activity at once. */
+  public static TrueAndDecoded trueAndDecoded(Activity activity, Options options) {
+    double range =
+        Double.isNaN(options.avRangeDegPerS())
+            ? ownRangeDegPerS(activity)
+            : options.avRangeDegPerS();
+    Sums.Blocks byTruth = new Sums.Blocks(activity, options, range);
+    Sums.Blocks byDecoded = new Sums.Blocks(activity, options, range);
+    activity.forEach(
+        (block, samples) -> {
+          byTruth.of(block).add(samples, samples.headDirectionRad());
+          if (samples.decodedRad() != null) {
+            byDecoded.of(block).add(samples, samples.decodedRad());
           }
-        }
-      }
-    }
-    throw new CannotAnalyze("the output is constant: it tells no direction");
+        });
+    return new TrueAndDecoded(
+        byTruth.total(),
+        Attempt.of(
+            () -> {
+              activity
+                  .undecoded()
+                  .ifPresent(
+                      why -> {
+                        throw new CannotAnalyze(why);
+                      });
+              return byDecoded.total();
+            }));
   }
 
-  /**
-   * Of the velocities after the cue: their standard deviation, as they have no mean to speak of.
-   */
-  private static double rootMeanSquare(Trials trials) {
-    double squares = 0;
-    long n = 0;
-    for (int trial = 0; trial < trials.trials(); trial++) {
-      for (int t = 0; t < trials.steps(); t++) {
-        if (trials.mask()[trial * trials.steps() + t] != 0) {
-          double av = trials.angularVelocity(trial, t);
-          squares += av * av;
-          n++;
-        }
-      }
-    }
-    // A head that never turns has no range; any will do.
-    return squares > 0 ? Math.sqrt(squares / n) : 1e-3;
-  }
-
-  /** Added in the order of the shards, so that threads do not show in the sums. */
-  private static JointTuning total(Sums[] shards, double range, int units) {
-    Sums all = new Sums(units);
-    for (Sums shard : shards) {
-      if (shard != null) {
-        all.add(shard);
-      }
-    }
-    double[][] occupancy = new double[AV_BINS][HD_BINS];
-    double[][][] maps = new double[units][AV_BINS][HD_BINS];
-    for (int bin = 0; bin < AV_BINS * HD_BINS; bin++) {
-      int av = bin / HD_BINS;
-      int hd = bin % HD_BINS;
-      occupancy[av][hd] = all.samples[bin];
-      for (int i = 0; i < units; i++) {
-        maps[i][av][hd] =
-            all.samples[bin] < MIN_SAMPLES
-                ? Double.NaN
-                : all.rates[bin * units + i] / all.samples[bin];
-      }
-    }
-    return new JointTuning(edges(HD_BINS, Math.PI), edges(AV_BINS, range), occupancy, maps);
+  /** The range of an activity's own velocities: twice their root mean square, in deg/s. */
+  public static double ownRangeDegPerS(Activity activity) {
+    double rms = activity.rmsAngularVelocityDegPerS();
+    return rms > 0 ? 2 * rms : STILL_DEG_PER_S;
   }
 
   private static double[] edges(int bins, double end) {
@@ -153,14 +135,29 @@ public record JointTuning(
     return maps.length;
   }
 
-  /** Whether no bin has enough samples. */
-  public boolean isEmpty() {
-    return Arrays.stream(occupancy).flatMapToDouble(Arrays::stream).max().orElse(0) < MIN_SAMPLES;
+  /** Number of bins of head direction. */
+  public int hdBins() {
+    return hdEdgesRad.length - 1;
   }
 
-  /** The greatest velocity of the maps, in rad/step. */
-  public double avRangeRadPerStep() {
-    return avEdgesRadPerStep[avEdgesRadPerStep.length - 1];
+  /** Number of bins of angular velocity. */
+  public int avBins() {
+    return avEdgesDegPerS.length - 1;
+  }
+
+  /** Whether no bin has enough samples. */
+  public boolean isEmpty() {
+    return Arrays.stream(occupancy).flatMapToDouble(Arrays::stream).max().orElse(0) < minSamples;
+  }
+
+  /** The greatest velocity of the maps. */
+  public double avRangeDegPerS() {
+    return avEdgesDegPerS[avEdgesDegPerS.length - 1];
+  }
+
+  /** Edges of the bins of angular velocity in rad/step, as a network is told velocities. */
+  public double[] avEdgesRadPerStep(TimeStep step) {
+    return Arrays.stream(avEdgesDegPerS).map(step::radPerStep).toArray();
   }
 
   /** Middles of the bins of head direction, in rad. */
@@ -168,9 +165,9 @@ public record JointTuning(
     return centres(hdEdgesRad);
   }
 
-  /** Middles of the bins of angular velocity, in rad/step. */
-  public double[] avCentresRadPerStep() {
-    return centres(avEdgesRadPerStep);
+  /** Middles of the bins of angular velocity, in deg/s. */
+  public double[] avCentresDegPerS() {
+    return centres(avEdgesDegPerS);
   }
 
   private static double[] centres(double[] edges) {
@@ -179,9 +176,9 @@ public record JointTuning(
     return centres;
   }
 
-  /** H(h): mean over the bins of angular velocity [36]. */
+  /** H(h): mean over the bins of angular velocity [directions]. */
   public double[] hdCurve(int unit) {
-    double[] curve = new double[HD_BINS];
+    double[] curve = new double[hdBins()];
     Arrays.setAll(
         curve,
         hd ->
@@ -193,9 +190,9 @@ public record JointTuning(
     return curve;
   }
 
-  /** V(v): mean over the bins of head direction [20]. */
+  /** V(v): mean over the bins of head direction [velocities]. */
   public double[] avCurve(int unit) {
-    double[] curve = new double[AV_BINS];
+    double[] curve = new double[avBins()];
     Arrays.setAll(
         curve,
         av -> Arrays.stream(maps[unit][av]).filter(Double::isFinite).average().orElse(Double.NaN));
@@ -213,32 +210,48 @@ public record JointTuning(
 
   /** Sums of rates and numbers of samples by bin. */
   private static final class Sums {
+    private final Options options;
+    private final double range;
     private final int units;
-    private final double[] samples = new double[AV_BINS * HD_BINS];
+    private final double[] samples;
     private final double[] rates;
 
-    Sums(int units) {
+    Sums(Options options, double range, int units) {
+      this.options = options;
+      this.range = range;
       this.units = units;
-      this.rates = new double[AV_BINS * HD_BINS * units];
+      samples = new double[options.avBins() * options.hdBins()];
+      rates = new double[samples.length * units];
     }
 
-    /** One sample at a direction in rad and a velocity from -1 to 1. */
-    void add(double direction, double velocity, float[] values, int from) {
-      int hd =
-          Math.floorMod((int) Math.floor((direction + Math.PI) / (2 * Math.PI) * HD_BINS), HD_BINS);
-      if (velocity == 0) {
-        add(AV_BINS / 2 - 1, hd, 0.5, values, from);
-        add(AV_BINS / 2, hd, 0.5, values, from);
-      } else {
-        int av = (int) Math.floor((velocity + 1) / 2 * AV_BINS);
-        if (av >= 0 && av < AV_BINS) {
-          add(av, hd, 1, values, from);
+    void add(Activity.Samples from, double[] direction) {
+      for (int k = 0; k < from.count(); k++) {
+        double velocity = from.angularVelocityDegPerS()[k] / range;
+        if (!Double.isNaN(direction[k]) && !Double.isNaN(velocity)) {
+          add(direction[k], velocity, from.weight()[k], from.rates(), k * from.stride());
         }
       }
     }
 
-    private void add(int av, int hd, double weight, float[] values, int from) {
-      int bin = av * HD_BINS + hd;
+    /** One sample at a direction in rad and a velocity from -1 to 1. */
+    private void add(double direction, double velocity, double weight, float[] values, int from) {
+      int hdBins = options.hdBins();
+      int avBins = options.avBins();
+      int hd =
+          Math.floorMod((int) Math.floor((direction + Math.PI) / (2 * Math.PI) * hdBins), hdBins);
+      if (velocity == 0) {
+        // A pause is on the edge of the two middle bins.
+        add((avBins / 2 - 1) * hdBins + hd, 0.5 * weight, values, from);
+        add(avBins / 2 * hdBins + hd, 0.5 * weight, values, from);
+      } else {
+        int av = (int) Math.floor((velocity + 1) / 2 * avBins);
+        if (av >= 0 && av < avBins) {
+          add(av * hdBins + hd, weight, values, from);
+        }
+      }
+    }
+
+    private void add(int bin, double weight, float[] values, int from) {
       samples[bin] += weight;
       int to = bin * units;
       for (int i = 0; i < units; i++) {
@@ -254,17 +267,76 @@ public record JointTuning(
         rates[i] += other.rates[i];
       }
     }
+
+    JointTuning means() {
+      int hdBins = options.hdBins();
+      double[][] occupancy = new double[options.avBins()][hdBins];
+      double[][][] maps = new double[units][options.avBins()][hdBins];
+      for (int bin = 0; bin < samples.length; bin++) {
+        int av = bin / hdBins;
+        int hd = bin % hdBins;
+        occupancy[av][hd] = samples[bin];
+        for (int i = 0; i < units; i++) {
+          maps[i][av][hd] =
+              samples[bin] < options.minSamples()
+                  ? Double.NaN
+                  : rates[bin * units + i] / samples[bin];
+        }
+      }
+      return new JointTuning(
+          options.minSamples(),
+          edges(hdBins, Math.PI),
+          edges(options.avBins(), range),
+          occupancy,
+          maps);
+    }
+
+    /** The sums of an activity, by block, so that threads do not show in them. */
+    static final class Blocks {
+      private final Sums[] blocks;
+      private final Options options;
+      private final double range;
+      private final int units;
+
+      Blocks(Activity activity, Options options, double range) {
+        this.blocks = new Sums[activity.blocks()];
+        this.options = options;
+        this.range = range;
+        this.units = activity.units();
+      }
+
+      Sums of(int block) {
+        if (blocks[block] == null) {
+          blocks[block] = new Sums(options, range, units);
+        }
+        return blocks[block];
+      }
+
+      JointTuning total() {
+        Sums all = new Sums(options, range, units);
+        for (Sums block : blocks) {
+          if (block != null) {
+            all.add(block);
+          }
+        }
+        return all.means();
+      }
+    }
   }
 
-  /** Adds the edges of the bins. */
-  void addEdges(Map<String, NpyArray> arrays) {
+  /**
+   * Adds the edges of the bins.
+   *
+   * @param step in which velocities are told
+   */
+  void addEdges(Map<String, NpyArray> arrays, TimeStep step) {
     arrays.put("hd_edges_rad", Tables.vector(hdEdgesRad));
-    arrays.put("av_edges_rad_per_step", Tables.vector(avEdgesRadPerStep));
+    arrays.put("av_edges_rad_per_step", Tables.vector(avEdgesRadPerStep(step)));
   }
 
   /** Adds occupancy [AV bins, HD bins] and maps [units, AV bins, HD bins]. */
   void addMaps(Map<String, NpyArray> arrays, String suffix) {
-    float[] values = new float[units() * AV_BINS * HD_BINS];
+    float[] values = new float[units() * avBins() * hdBins()];
     int at = 0;
     for (double[][] map : maps) {
       for (double[] row : map) {
@@ -274,17 +346,17 @@ public record JointTuning(
       }
     }
     arrays.put("occupancy" + suffix, Tables.matrix(occupancy));
-    arrays.put("maps" + suffix, NpyArray.of(values, units(), AV_BINS, HD_BINS));
+    arrays.put("maps" + suffix, NpyArray.of(values, units(), avBins(), hdBins()));
   }
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "maps of %d units over %d directions and %d angular velocities up to +-%.3f rad/step",
+        "maps of %d units over %d directions and %d angular velocities up to +-%.0f deg/s",
         units(),
-        HD_BINS,
-        AV_BINS,
-        avRangeRadPerStep());
+        hdBins(),
+        avBins(),
+        avRangeDegPerS());
   }
 }

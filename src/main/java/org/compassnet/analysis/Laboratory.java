@@ -21,6 +21,7 @@ final class Laboratory {
   private final Laboratory trained;
   private final RandomStreams streams;
   private final Trials trials;
+  private final NetworkActivity activity;
   private final Map<Measurement<?>, Attempt<?>> results = new LinkedHashMap<>();
 
   private Laboratory(Config config, Specimen specimen, Laboratory trained, Trials trials) {
@@ -29,6 +30,7 @@ final class Laboratory {
     this.trained = trained == null ? this : trained;
     this.streams = new RandomStreams(config.seed());
     this.trials = trials;
+    this.activity = NetworkActivity.of(specimen, trials);
   }
 
   /** For a trained network. */
@@ -104,9 +106,14 @@ final class Laboratory {
     return trained.need(Measurements.TUNING).table();
   }
 
-  /** End of the maps' velocity axis. */
-  double velocityRangeRadPerStep() {
-    return trained.need(Measurements.TUNING).byTrueDirection().avRangeRadPerStep();
+  /** What the network makes of the trials. */
+  NetworkActivity activity() {
+    return activity;
+  }
+
+  /** Twice the root mean square of the velocities in the trials. */
+  double velocityRangeDegPerS() {
+    return JointTuning.ownRangeDegPerS(trained.activity);
   }
 
   /**
@@ -120,10 +127,11 @@ final class Laboratory {
           "tuning strengths and classes are of rates that are not negative;"
               + " network.activation is tanh");
     }
-    if (trained.need(Measurements.TUNING).byTrueDirection().isEmpty()) {
+    JointTuning maps = trained.need(Measurements.TUNING).byTrueDirection();
+    if (maps.isEmpty()) {
       throw new CannotAnalyze(
           "the tuning maps are empty: no bin has "
-              + Math.round(JointTuning.MIN_SAMPLES)
+              + Math.round(maps.minSamples())
               + " samples; raise analysis.trials");
     }
     return units();

@@ -14,7 +14,8 @@ public record Landscape(double[][] ring, double[][] points) {
   /** Of an analysis that has them all; throws {@link CannotAnalyze} otherwise. */
   public static Landscape of(Analysis analysis) {
     Pca pca = analysis.population().orElseThrow().pca();
-    VectorField field = new VectorField(analysis.trained());
+    VectorField field =
+        new VectorField(analysis.trained(), analysis.fixedPoints().orElseThrow().input());
     double[][] rates =
         analysis.fixedPoints().orElseThrow().points().stream()
             .map(p -> Arrays.stream(p.state()).map(field::rate).toArray())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.compassnet.analysis.Perturbation.Window;
+import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.TextTable;
 
@@ -21,12 +22,51 @@ import org.compassnet.files.TextTable;
  */
 public record Lesions(List<Named> named, List<Perturbation> others) implements Result {
 
-  /** A network that is farther off than this before a lesion has nothing to lose by it. */
-  private static final double WORKS_DEG = 30;
-
   private static final List<UnitClass> CLASSES = Connectivity.CLASSES;
-  private static final double DRIVE = 0.5;
-  private static final double PLACE_WIDTH_RAD = Math.toRadians(30);
+
+  /**
+   * What is done, and how it is measured and judged.
+   *
+   * @param perturbation how each is measured; whether it is taken back is chosen for each
+   * @param drive constant input of those that excite units
+   * @param placeWidthDeg half of the width of the place of the ring that is driven
+   * @param worksDeg a network that is farther off than this before a lesion has nothing to lose by
+   *     it
+   * @param criteria of the outcomes
+   */
+  public record Options(
+      Perturbation.Options perturbation,
+      double drive,
+      double placeWidthDeg,
+      double worksDeg,
+      CriteriaConfig criteria) {
+
+    /** A drive of 0.5, a place within 30 deg, the configuration's default criteria. */
+    public static Options defaults() {
+      return new Options(
+          Perturbation.Options.defaults(), 0.5, 30, 30, Config.defaults().criteria());
+    }
+
+    public Options withPerturbation(Perturbation.Options other) {
+      return new Options(other, drive, placeWidthDeg, worksDeg, criteria);
+    }
+
+    public Options withDrive(double input) {
+      return new Options(perturbation, input, placeWidthDeg, worksDeg, criteria);
+    }
+
+    public Options withPlaceWidthDeg(double deg) {
+      return new Options(perturbation, drive, deg, worksDeg, criteria);
+    }
+
+    public Options withWorksDeg(double deg) {
+      return new Options(perturbation, drive, placeWidthDeg, deg, criteria);
+    }
+
+    public Options withCriteria(CriteriaConfig other) {
+      return new Options(perturbation, drive, placeWidthDeg, worksDeg, other);
+    }
+  }
 
   /** A lesion that the paper tells the outcome of. */
   public enum Kind {
@@ -83,13 +123,25 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
     return table.toString();
   }
 
+  /** With the usual options. */
+  public static Lesions of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** With the classes of the network's units on fresh trials. */
+  public static Lesions of(Specimen specimen, Options options) {
+    return of(specimen, Tuning.of(specimen).table(), options);
+  }
+
   /**
    * Makes every lesion that the network's classes allow.
    *
-   * @param turnRadPerStep angular velocity of the turning trials
+   * @throws CannotAnalyze without a compass unit or shifter
    */
-  public static Lesions of(
-      Specimen specimen, UnitTable table, double turnRadPerStep, CriteriaConfig criteria) {
+  public static Lesions of(Specimen specimen, UnitTable table, Options asked) {
+    Options options = asked.withPerturbation(asked.perturbation().of(specimen));
+    Perturbation.Options back = options.perturbation().withForGood(false);
+    Perturbation.Options forGood = options.perturbation().withForGood(true);
     if (CLASSES.stream().allMatch(type -> table.of(type).isEmpty())) {
       throw new CannotAnalyze("no compass unit and no shifter to cut or drive");
     }
@@ -98,17 +150,16 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
     for (Kind kind : Kind.values()) {
       if (Stream.of(kind.cut).noneMatch(type -> table.of(type).isEmpty())) {
         Intervention cut = Intervention.cutOutput(table, kind.title, kind.turning, kind.cut);
-        named.add(
-            judged(criteria, kind, Perturbation.run(specimen, table, cut, turnRadPerStep, false)));
-        others.add(Perturbation.run(specimen, table, cut.forGood(), turnRadPerStep, true));
+        named.add(judged(options, kind, Perturbation.of(specimen, table, cut, back)));
+        others.add(Perturbation.of(specimen, table, cut.forGood(), forGood));
       }
     }
     for (Intervention cut : blocks(table)) {
-      others.add(Perturbation.run(specimen, table, cut, turnRadPerStep, false));
-      others.add(Perturbation.run(specimen, table, cut.forGood(), turnRadPerStep, true));
+      others.add(Perturbation.of(specimen, table, cut, back));
+      others.add(Perturbation.of(specimen, table, cut.forGood(), forGood));
     }
-    for (Intervention drive : drives(table)) {
-      others.add(Perturbation.run(specimen, table, drive, turnRadPerStep, false));
+    for (Intervention drive : drives(table, options)) {
+      others.add(Perturbation.of(specimen, table, drive, back));
     }
     return new Lesions(List.copyOf(named), List.copyOf(others));
   }
@@ -129,12 +180,14 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
   }
 
   /** A drive to every class, and to a place on the ring. */
-  private static List<Intervention> drives(UnitTable table) {
+  private static List<Intervention> drives(UnitTable table, Options options) {
     List<Intervention> drives = new ArrayList<>();
     for (UnitClass type : present(table)) {
-      drives.add(Intervention.drive(table, type, DRIVE));
+      drives.add(Intervention.drive(table, type, options.drive()));
     }
-    Intervention.drivePlace(table, Math.PI / 2, PLACE_WIDTH_RAD, DRIVE).ifPresent(drives::add);
+    Intervention.drivePlace(
+            table, Math.PI / 2, Math.toRadians(options.placeWidthDeg()), options.drive())
+        .ifPresent(drives::add);
     return drives;
   }
 
@@ -164,8 +217,9 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
             () -> new CannotAnalyze(kind.title + ": the network has no units of a class to cut"));
   }
 
-  private static Named judged(CriteriaConfig criteria, Kind kind, Perturbation made) {
-    if (!(made.before().errorDeg() < WORKS_DEG)) {
+  private static Named judged(Options options, Kind kind, Perturbation made) {
+    CriteriaConfig criteria = options.criteria();
+    if (!(made.before().errorDeg() < options.worksDeg())) {
       return new Named(
           kind,
           made,

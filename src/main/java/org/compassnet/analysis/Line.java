@@ -1,20 +1,11 @@
 package org.compassnet.analysis;
 
-import java.util.Arrays;
-
 /**
  * The line y = intercept + slope x of least squares.
  *
  * @param slope NaN with fewer than two different x
  */
 record Line(double slope, double intercept) {
-
-  /** The median of finite values; NaN without any. */
-  static double median(double[] values) {
-    double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    int n = sorted.length;
-    return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-  }
 
   /** Fits the first {@code n} points. */
   static Line fit(double[] x, double[] y, int n) {

@@ -13,15 +13,17 @@ public final class Measurements {
 
   private Measurements() {}
 
-  /** Joint maps, classes and the error on the trials of the maps. */
+  /** Joint maps and classes. */
   public static final Measurement<Tuning> TUNING =
       Measurement.of(
               "tuning",
               lab ->
                   Tuning.of(
-                      lab.specimen(), lab.config().analysis(), lab.trials(), lab.random("dip")))
+                      lab.activity(),
+                      Tuning.Options.of(lab.config().analysis()),
+                      lab.random("dip")))
           .beforeTrainingToo()
-          .judges(Phenomenon.INTEGRATES, Phenomenon.CLASSES, Phenomenon.SEPARATE, Phenomenon.TILING)
+          .judges(Phenomenon.CLASSES, Phenomenon.SEPARATE, Phenomenon.TILING)
           .writes(
               "units.csv",
               "units_before.csv",
@@ -30,6 +32,11 @@ public final class Measurements {
               "tuning.npz",
               "tuning_before.npz",
               "connectivity.npz");
+
+  /** The error on the trials of the maps. */
+  public static final Measurement<Integration> INTEGRATION =
+      Measurement.of("integration", lab -> Integration.of(lab.activity().response()))
+          .judges(Phenomenon.INTEGRATES);
 
   /** One fresh trial to look at. */
   public static final Measurement<ExampleTrial> EXAMPLE_TRIAL =
@@ -49,7 +56,7 @@ public final class Measurements {
                   Connectivity.of(
                       lab.specimen().weights(),
                       lab.classes(),
-                      lab.config().analysis().shuffles(),
+                      Connectivity.Options.of(lab.config().analysis()),
                       lab.random("shuffles")))
           .beforeTrainingToo()
           .judges(
@@ -64,11 +71,13 @@ public final class Measurements {
               "lesions",
               lab -> {
                 lab.requireDirection();
+                Lesions.Options options =
+                    Lesions.Options.defaults().withCriteria(lab.config().criteria());
                 return Lesions.of(
                     lab.specimen(),
                     lab.classes(),
-                    lab.velocityRangeRadPerStep() / 2,
-                    lab.config().criteria());
+                    options.withPerturbation(
+                        options.perturbation().withTurnDegPerS(lab.velocityRangeDegPerS() / 2)));
               })
           .judges(
               Phenomenon.LESION_COMPASS_CUT,
@@ -83,15 +92,23 @@ public final class Measurements {
           "ring",
           lab -> {
             lab.requireDirection();
-            return Ring.settle(lab.specimen());
+            return Ring.of(lab.specimen());
           });
 
   public static final Measurement<DriftField> DRIFT =
-      Measurement.of("drift", lab -> DriftField.of(lab.specimen(), lab.need(RING), lab.units()))
+      Measurement.of(
+              "drift",
+              lab ->
+                  DriftField.of(
+                      lab.specimen(), lab.need(RING), lab.units(), DriftField.Options.defaults()))
           .writes("drift_field.csv");
 
   public static final Measurement<Kick> KICK =
-      Measurement.of("kick", lab -> Kick.of(lab.specimen(), lab.need(RING), lab.random("kick")))
+      Measurement.of(
+              "kick",
+              lab ->
+                  Kick.of(
+                      lab.specimen(), lab.need(RING), Kick.Options.defaults(), lab.random("kick")))
           .writes("kick.csv");
 
   public static final Measurement<Memory> MEMORY =
@@ -99,7 +116,7 @@ public final class Measurements {
               "memory",
               lab -> {
                 lab.requireDynamics();
-                return Memory.of(lab.specimen(), lab.units());
+                return Memory.of(lab.specimen(), lab.units(), Memory.Options.defaults());
               })
           .judges(Phenomenon.ATTRACTOR)
           .writes("memory.csv");
@@ -110,7 +127,8 @@ public final class Measurements {
               lab -> {
                 lab.requireDynamics();
                 lab.need(RING);
-                return Diffusion.of(lab.specimen(), lab.streams("diffusion"));
+                return Diffusion.of(
+                    lab.specimen(), Diffusion.Options.defaults(), lab.streams("diffusion"));
               })
           .writes("diffusion.csv");
 
@@ -119,7 +137,8 @@ public final class Measurements {
               "gain",
               lab -> {
                 lab.requireDirection();
-                return GainCurve.of(lab.specimen(), lab.velocityRangeRadPerStep());
+                return GainCurve.of(
+                    lab.specimen(), lab.velocityRangeDegPerS(), GainCurve.Options.defaults());
               })
           .judges(Phenomenon.GAIN)
           .writes("gain.csv");
@@ -130,7 +149,9 @@ public final class Measurements {
               lab -> {
                 lab.requireDynamics();
                 return ErrorGrowth.of(
-                    lab.specimen(), lab.trials(), lab.need(TUNING).outputs(), lab.streams());
+                    lab.need(INTEGRATION).response(),
+                    ErrorGrowth.Options.defaults(),
+                    lab.streams());
               })
           .writes("error_over_time.csv", "error_by_length.csv");
 
@@ -139,8 +160,14 @@ public final class Measurements {
               "fixed_points",
               lab -> {
                 lab.requireDynamics();
+                Ring ring = lab.need(RING);
+                FixedPoints.Options options = FixedPoints.Options.defaults();
                 return FixedPoints.of(
-                    lab.specimen(), lab.need(RING), lab.trials(), lab.random("fixed_points"));
+                    lab.specimen(),
+                    FixedPoints.starts(
+                        lab.specimen(), lab.trials(), options, lab.random("fixed_points")),
+                    options,
+                    ring);
               })
           .judges(Phenomenon.LINE_OF_SLOW_POINTS)
           .writes("fixed_points.csv", "fixed_points.npz");
@@ -151,8 +178,13 @@ public final class Measurements {
               lab -> {
                 lab.classes();
                 lab.requireLongAnalysis();
+                Population.Options options = Population.Options.defaults();
                 return Population.of(
-                    lab.specimen(), lab.need(TUNING), lab.trials(), lab.random("population"));
+                    NetworkActivity.settled(
+                        lab.specimen(), lab.trials(), options.samples(), options.samplesPerTrial()),
+                    lab.need(TUNING),
+                    options,
+                    lab.random("population"));
               })
           .beforeTrainingToo()
           .judges(Phenomenon.RING)
@@ -162,6 +194,7 @@ public final class Measurements {
   public static final List<Measurement<?>> ALL =
       List.of(
           TUNING,
+          INTEGRATION,
           EXAMPLE_TRIAL,
           RECURRENT_WEIGHTS,
           CONNECTIVITY,

@@ -11,16 +11,20 @@ import org.compassnet.config.CriteriaConfig;
 /**
  * How long a direction is kept with the head at rest, without noise.
  *
+ * @param options how it was measured
  * @param timeS times after the cue, in rising order
  * @param meanErrorDeg mean absolute difference from the cued direction
  * @param readoutLength mean length of the output vector
  * @param bump mean size of the compass units' bump; 0 without compass units
- * @param trialErrorDeg mean error after a trial's length, or {@link #LEAST_S} if that is longer
- * @param lifetimeS first time with a mean error above {@link #LOST_DEG}; infinite if there is none
- * @param persistence bump after 20 trials' lengths over that after one; the readout's length in the
- *     place of the bump where there are no compass units
+ * @param trialErrorDeg mean error after a trial's length, or {@link Options#leastS} if that is
+ *     longer
+ * @param lifetimeS first time with a mean error above {@link Options#lostDeg}; infinite if there is
+ *     none
+ * @param persistence bump after {@link Options#persistenceTrials} trials' lengths over that after
+ *     one; the readout's length in the place of the bump where there are no compass units
  */
 public record Memory(
+    Options options,
     double[] timeS,
     double[] meanErrorDeg,
     double[] readoutLength,
@@ -30,26 +34,88 @@ public record Memory(
     double persistence)
     implements Result {
 
+  /** A mean error at which a direction is lost, unless another is asked for. */
   public static final double LOST_DEG = 30;
 
   /** A direction must be kept at least this long to speak of memory: the paper's trials. */
   public static final double LEAST_S = 12.5;
 
-  /** Trials' lengths that are followed. */
-  public static final int HORIZON_TRIALS = 40;
+  /** Samples of a trial's length. */
+  private static final int SAMPLES = 50;
 
-  private static final int PERSISTENCE_TRIALS = 20;
+  /**
+   * How memory is measured.
+   *
+   * @param starts number of cued directions, evenly spaced
+   * @param horizonTrials trials' lengths that are followed
+   * @param persistenceTrials trials' lengths after which the bump should still be there
+   * @param lostDeg mean error at which a direction is lost
+   * @param leastS a direction must be kept at least this long to speak of memory
+   */
+  public record Options(
+      int starts, int horizonTrials, int persistenceTrials, double lostDeg, double leastS) {
 
-  /** Follows {@link Ring#STARTS} directions for {@link #HORIZON_TRIALS} trials' lengths. */
-  static Memory of(Specimen specimen, UnitTable table) {
-    double[] directions = Angles.evenlySpaced(Ring.STARTS);
+    public Options {
+      if (starts < 1) {
+        throw new IllegalArgumentException("starts must be >= 1: " + starts);
+      }
+      if (persistenceTrials < 1 || horizonTrials < persistenceTrials) {
+        throw new IllegalArgumentException(
+            "1 <= persistenceTrials <= horizonTrials must hold: "
+                + persistenceTrials
+                + ", "
+                + horizonTrials);
+      }
+    }
+
+    /** 128 directions for 40 trials' lengths; lost beyond 30 deg. */
+    public static Options defaults() {
+      return new Options(128, 40, 20, LOST_DEG, LEAST_S);
+    }
+
+    public Options withStarts(int count) {
+      return new Options(count, horizonTrials, persistenceTrials, lostDeg, leastS);
+    }
+
+    /** With other numbers of trials' lengths that are followed, and that the bump should last. */
+    public Options withTrials(int horizon, int persistence) {
+      return new Options(starts, horizon, persistence, lostDeg, leastS);
+    }
+
+    public Options withLostDeg(double deg) {
+      return new Options(starts, horizonTrials, persistenceTrials, deg, leastS);
+    }
+
+    public Options withLeastS(double seconds) {
+      return new Options(starts, horizonTrials, persistenceTrials, lostDeg, seconds);
+    }
+  }
+
+  /** With the usual options. */
+  public static Memory of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** With the classes of the network's units on fresh trials. */
+  public static Memory of(Specimen specimen, Options options) {
+    return of(specimen, Tuning.of(specimen).table(), options);
+  }
+
+  /**
+   * Follows directions with the head at rest.
+   *
+   * @param table whose compass units make the bump
+   */
+  public static Memory of(Specimen specimen, UnitTable table, Options options) {
+    int starts = options.starts();
+    double[] directions = Angles.evenlySpaced(starts);
     Probe probe = Probe.atRest(specimen, directions);
     Bump bump = Bump.of(table);
     probe.run(specimen.task().cueSteps());
     int trial = specimen.task().steps();
-    int every = Math.max(1, trial / 50);
-    int samples = HORIZON_TRIALS * trial / every;
-    double[][] size = new double[Ring.STARTS][samples];
+    int every = Math.max(1, trial / SAMPLES);
+    int samples = options.horizonTrials() * trial / every;
+    double[][] size = new double[starts][samples];
     double[] time = new double[samples];
     double[] error = new double[samples];
     double[] length = new double[samples];
@@ -72,11 +138,10 @@ public record Memory(
       for (int s = 0; s < count; s++) {
         int at = (s + 1) * every - 1;
         time[begin + s] = (begin + s + 1) * every * specimen.stepS();
-        for (int k = 0; k < Ring.STARTS; k++) {
+        for (int k = 0; k < starts; k++) {
           error[begin + s] +=
-              Math.toDegrees(Math.abs(Angles.wrap(piece.decoded(k, at) - directions[k])))
-                  / Ring.STARTS;
-          length[begin + s] += piece.length(k, at) / Ring.STARTS;
+              Math.toDegrees(Math.abs(Angles.wrap(piece.decoded(k, at) - directions[k]))) / starts;
+          length[begin + s] += piece.length(k, at) / starts;
         }
       }
     }
@@ -84,19 +149,24 @@ public record Memory(
         IntStream.range(0, samples)
             .mapToDouble(s -> Arrays.stream(size).mapToDouble(row -> row[s]).average().orElse(0))
             .toArray();
-    int lost = IntStream.range(0, samples).filter(s -> error[s] > LOST_DEG).findFirst().orElse(-1);
-    double needed = Math.max(LEAST_S, trial * specimen.stepS());
+    int lost =
+        IntStream.range(0, samples)
+            .filter(s -> error[s] > options.lostDeg())
+            .findFirst()
+            .orElse(-1);
+    double needed = Math.max(options.leastS(), trial * specimen.stepS());
     int due =
         IntStream.range(0, samples).filter(s -> time[s] >= needed - 1e-9).findFirst().orElse(-1);
     double[] amplitude = bump.units().length > 0 ? meanSize : length;
     return new Memory(
+        options,
         time,
         error,
         length,
         meanSize,
         due < 0 ? Double.NaN : error[due],
         lost < 0 ? Double.POSITIVE_INFINITY : time[lost],
-        amplitude[PERSISTENCE_TRIALS * chunk - 1] / amplitude[chunk - 1]);
+        amplitude[options.persistenceTrials() * chunk - 1] / amplitude[chunk - 1]);
   }
 
   /** How long it was followed, in s. */
@@ -158,12 +228,13 @@ public record Memory(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after 20"
+        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after %d"
             + " lengths over after one %.2f",
         trialErrorDeg,
         Double.isInfinite(lifetimeS)
             ? String.format(Locale.ROOT, "not lost within %.0f s", followedS())
             : String.format(Locale.ROOT, "lost after %.0f s", lifetimeS),
+        options.persistenceTrials(),
         persistence);
   }
 }

@@ -10,36 +10,100 @@ import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 
 /**
- * What an intervention in mid-trial does to bump, decoded direction, drift and gain, over {@link
- * #DIRECTIONS} initial directions, each with the head at rest and turning to either side.
+ * What an intervention in mid-trial does to bump, decoded direction, drift and gain, over several
+ * initial directions, each with the head at rest and turning to either side.
  *
  * <p>Where the compass units are three or more, drift and gain are those of their bump, because a
  * lesion takes units out of the readout too; otherwise those of the decoded direction.
  *
+ * @param options how it was measured
  * @param windowS begin and end of the intervention, in s; an infinite end is for good
- * @param turnDegPerS angular velocity of the turning trials, one standard deviation
- * @param before the second half of the 2.5 s before
- * @param onset from 0.1 s to 0.6 s into the intervention
- * @param during the second half of its 2.5 s
- * @param after the second half of the 2.5 s that follow
+ * @param before the second half of the time before
+ * @param onset a short time into the intervention
+ * @param during the second half of its time
+ * @param after the second half of as much time after it
  * @param example the trial to look at
  */
 public record Perturbation(
     Intervention intervention,
+    Options options,
     double[] windowS,
-    double turnDegPerS,
     Window before,
     Window onset,
     Window during,
     Window after,
     Example example) {
 
-  public static final int DIRECTIONS = 36;
+  /**
+   * How a perturbation is measured.
+   *
+   * @param directions number of initial directions, evenly spaced
+   * @param turnDegPerS angular velocity of the turning trials; NaN for one standard deviation of
+   *     those of the network's task
+   * @param forGood whether what is done is not taken back
+   * @param settleS time after the cue, in s
+   * @param windowS time before, during and after, in s each
+   * @param onsetS from so much of the intervention on the onset is measured, in s
+   * @param onsetLengthS for so long, in s
+   */
+  public record Options(
+      int directions,
+      double turnDegPerS,
+      boolean forGood,
+      double settleS,
+      double windowS,
+      double onsetS,
+      double onsetLengthS) {
 
-  private static final double SETTLE_S = 2.5;
-  private static final double WINDOW_S = 2.5;
-  private static final double ONSET_S = 0.1;
-  private static final double ONSET_LENGTH_S = 0.5;
+    public Options {
+      if (directions < 2) {
+        throw new IllegalArgumentException("directions must be >= 2: " + directions);
+      }
+      if (!(settleS > 0 && windowS > 0)) {
+        throw new IllegalArgumentException(
+            "settleS and windowS must be > 0: " + settleS + ", " + windowS);
+      }
+      if (!(onsetS >= 0 && onsetLengthS > 0)) {
+        throw new IllegalArgumentException(
+            "onsetS must be >= 0 and onsetLengthS > 0: " + onsetS + ", " + onsetLengthS);
+      }
+    }
+
+    /** 36 directions, windows of 2.5 s, the onset from 0.1 to 0.6 s; taken back. */
+    public static Options defaults() {
+      return new Options(36, Double.NaN, false, 2.5, 2.5, 0.1, 0.5);
+    }
+
+    public Options withDirections(int count) {
+      return new Options(count, turnDegPerS, forGood, settleS, windowS, onsetS, onsetLengthS);
+    }
+
+    public Options withTurnDegPerS(double degPerS) {
+      return new Options(directions, degPerS, forGood, settleS, windowS, onsetS, onsetLengthS);
+    }
+
+    public Options withForGood(boolean stays) {
+      return new Options(directions, turnDegPerS, stays, settleS, windowS, onsetS, onsetLengthS);
+    }
+
+    public Options withSettleS(double seconds) {
+      return new Options(directions, turnDegPerS, forGood, seconds, windowS, onsetS, onsetLengthS);
+    }
+
+    public Options withWindowS(double seconds) {
+      return new Options(directions, turnDegPerS, forGood, settleS, seconds, onsetS, onsetLengthS);
+    }
+
+    /** With the onset measured from so much of the intervention on, for so long, in s. */
+    public Options withOnset(double fromS, double lengthS) {
+      return new Options(directions, turnDegPerS, forGood, settleS, windowS, fromS, lengthS);
+    }
+
+    /** With the turn of the network's task where none is asked for. */
+    Options of(Specimen specimen) {
+      return Double.isNaN(turnDegPerS) ? withTurnDegPerS(Defaults.turnDegPerS(specimen)) : this;
+    }
+  }
 
   /**
    * What is measured in a stretch of the trials.
@@ -73,32 +137,34 @@ public record Perturbation(
       double[] bumpPdDeg,
       double[][] bump) {}
 
+  /** With the usual options. */
+  public static Perturbation of(Specimen specimen, UnitTable table, Intervention intervention) {
+    return of(specimen, table, intervention, Options.defaults());
+  }
+
   /**
-   * Runs the trials: 2.5 s each of settling, before, during and after.
+   * Runs the trials: settling, before, during and after.
    *
-   * @param turnRadPerStep angular velocity of the turning trials
+   * @param table whose compass units make the bump
    */
-  public static Perturbation run(
-      Specimen specimen,
-      UnitTable table,
-      Intervention intervention,
-      double turnRadPerStep,
-      boolean forGood) {
+  public static Perturbation of(
+      Specimen specimen, UnitTable table, Intervention intervention, Options asked) {
+    Options options = asked.of(specimen);
     Experiment experiment =
-        new Experiment(specimen, Bump.of(table), intervention.turning(), turnRadPerStep);
+        new Experiment(specimen, Bump.of(table), intervention.turning(), options);
     CtRnnWeights weights = specimen.weights();
     CtRnnWeights changed = intervention.change().apply(weights);
-    int steps = specimen.steps(WINDOW_S);
+    int steps = specimen.steps(options.windowS());
     experiment.piece(weights, experiment.settling);
     Window before = experiment.piece(weights, steps).secondHalf();
     double from = experiment.probe.step() * specimen.stepS();
     Measured cut = experiment.piece(changed, steps);
     double to = experiment.probe.step() * specimen.stepS();
-    Window after = experiment.piece(forGood ? changed : weights, steps).secondHalf();
+    Window after = experiment.piece(options.forGood() ? changed : weights, steps).secondHalf();
     return new Perturbation(
         intervention,
-        new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
-        specimen.degPerS(turnRadPerStep),
+        options,
+        new double[] {from, options.forGood() ? Double.POSITIVE_INFINITY : to},
         before,
         cut.onset(),
         cut.secondHalf(),
@@ -114,28 +180,32 @@ public record Perturbation(
 
     double stepS();
 
+    Options options();
+
     default Window secondHalf() {
       return window(steps() / 2, steps() - 1);
     }
 
     default Window onset() {
       int last = steps() - 1;
-      int from = Math.min(last - 1, (int) Math.round(ONSET_S / stepS()));
+      int from = Math.min(last - 1, (int) Math.round(options().onsetS() / stepS()));
       return window(
-          Math.max(0, from), Math.min(last, from + (int) Math.round(ONSET_LENGTH_S / stepS())));
+          Math.max(0, from),
+          Math.min(last, from + (int) Math.round(options().onsetLengthS() / stepS())));
     }
   }
 
   /** The trials of a perturbation: at rest, turning CCW, turning CW. */
   private static final class Experiment {
     private static final int CONDITIONS = 3;
-    private static final int TRIALS = CONDITIONS * DIRECTIONS;
     private static final int EXAMPLE_DIRECTION = 2;
     private static final int LEAST_FOR_BUMP = 3;
 
     private final Specimen specimen;
     private final Bump bump;
-    private final double turn;
+    private final Options options;
+    private final int directions;
+    private final int trials;
     private final int exampleTrial;
     private final Probe probe;
     private final int settling;
@@ -143,20 +213,23 @@ public record Perturbation(
     private final double[] readoutLength;
     private final double[][] exampleRates;
 
-    Experiment(Specimen specimen, Bump bump, boolean turning, double turn) {
+    Experiment(Specimen specimen, Bump bump, boolean turning, Options options) {
       this.specimen = specimen;
       this.bump = bump;
-      this.turn = turn;
-      this.exampleTrial = (turning ? DIRECTIONS : 0) + EXAMPLE_DIRECTION;
-      double[] directions = Angles.evenlySpaced(DIRECTIONS);
+      this.options = options;
+      this.directions = options.directions();
+      this.trials = CONDITIONS * directions;
+      double turn = specimen.radPerStep(options.turnDegPerS());
+      this.exampleTrial = (turning ? directions : 0) + EXAMPLE_DIRECTION;
+      double[] evenly = Angles.evenlySpaced(directions);
       double[] velocities = {0, turn, -turn};
       this.probe =
           new Probe(
               specimen,
-              IntStream.range(0, TRIALS).mapToDouble(k -> directions[k % DIRECTIONS]).toArray(),
-              IntStream.range(0, TRIALS).mapToDouble(k -> velocities[k / DIRECTIONS]).toArray());
-      this.settling = specimen.task().cueSteps() + specimen.steps(SETTLE_S);
-      int all = settling + 3 * specimen.steps(WINDOW_S);
+              IntStream.range(0, trials).mapToDouble(k -> evenly[k % directions]).toArray(),
+              IntStream.range(0, trials).mapToDouble(k -> velocities[k / directions]).toArray());
+      this.settling = specimen.task().cueSteps() + specimen.steps(options.settleS());
+      int all = settling + 3 * specimen.steps(options.windowS());
       this.decodedDeg = new double[all];
       this.readoutLength = new double[all];
       this.exampleRates = new double[all][bump.units().length];
@@ -164,7 +237,7 @@ public record Perturbation(
 
     Measured piece(CtRnnWeights weights, int steps) {
       int begin = probe.step();
-      double[][][] vector = new double[TRIALS][steps][];
+      double[][][] vector = new double[trials][steps][];
       Probe.Piece piece =
           probe.run(
               weights,
@@ -198,15 +271,20 @@ public record Perturbation(
         public double stepS() {
           return specimen.stepS();
         }
+
+        @Override
+        public Options options() {
+          return options;
+        }
       };
     }
 
     private Window window(Probe.Piece piece, double[][][] vector, int begin, int from, int to) {
-      double[] drift = new double[TRIALS];
+      double[] drift = new double[trials];
       double sizeSum = 0;
       double lengthSum = 0;
       double errorSum = 0;
-      for (int trial = 0; trial < TRIALS; trial++) {
+      for (int trial = 0; trial < trials; trial++) {
         double turned =
             bump.units().length >= LEAST_FOR_BUMP
                 ? turned(vector[trial], from, to)
@@ -216,7 +294,7 @@ public record Perturbation(
           errorSum +=
               Math.abs(
                   Angles.wrap(piece.decoded(trial, t) - probe.trueDirection(trial, begin + t + 1)));
-          if (trial < DIRECTIONS) {
+          if (trial < directions) {
             sizeSum += Math.hypot(vector[trial][t][0], vector[trial][t][1]);
             lengthSum += piece.length(trial, t);
           }
@@ -224,14 +302,14 @@ public record Perturbation(
       }
       int samples = to - from + 1;
       double rest = mean(drift, 0);
-      double squares = Arrays.stream(drift, 0, DIRECTIONS).map(d -> (d - rest) * (d - rest)).sum();
+      double squares = Arrays.stream(drift, 0, directions).map(d -> (d - rest) * (d - rest)).sum();
       return new Window(
-          sizeSum / (DIRECTIONS * samples),
-          lengthSum / (DIRECTIONS * samples),
-          Math.toDegrees(errorSum / (TRIALS * samples)),
+          sizeSum / (directions * samples),
+          lengthSum / (directions * samples),
+          Math.toDegrees(errorSum / (trials * samples)),
           rest,
-          Math.sqrt(squares / (DIRECTIONS - 1) / DIRECTIONS),
-          (mean(drift, 1) - mean(drift, 2)) / (2 * specimen.degPerS(turn)));
+          Math.sqrt(squares / (directions - 1) / directions),
+          (mean(drift, 1) - mean(drift, 2)) / (2 * options.turnDegPerS()));
     }
 
     private static double turned(double[][] vector, int from, int to) {
@@ -245,8 +323,8 @@ public record Perturbation(
       return turned;
     }
 
-    private static double mean(double[] drift, int condition) {
-      return Arrays.stream(drift, condition * DIRECTIONS, (condition + 1) * DIRECTIONS)
+    private double mean(double[] drift, int condition) {
+      return Arrays.stream(drift, condition * directions, (condition + 1) * directions)
           .average()
           .orElseThrow();
     }

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.NpyArray;
-import org.compassnet.network.Simulator;
-import org.compassnet.trajectory.Trials;
 
 /**
  * The activity of all units together.
@@ -33,26 +31,108 @@ public record Population(
 
   public static final int DIMENSIONS = 3;
 
-  private static final int SAMPLES = 2000;
-  private static final int SAMPLES_PER_TRIAL = 25;
-  private static final double PERPLEXITY = 20;
-  private static final int ITERATIONS = 750;
+  /** With fewer active units there is no population to speak of. */
+  private static final int LEAST_ACTIVE = 4;
 
-  /** Samples the rates long after the cue. */
-  static Population of(
-      Specimen specimen, Tuning tuning, Trials trials, UniformRandomProvider random) {
+  /**
+   * How the population is looked at.
+   *
+   * @param samples number of rates that are taken, about: evenly spaced ones of the activity
+   * @param samplesPerTrial how many of them are of one trial, about, where a network is run on
+   *     trials
+   * @param perplexity of the embedding: the effective number of a unit's neighbours
+   * @param iterations of the embedding's descent
+   */
+  public record Options(
+      int samples,
+      int samplesPerTrial,
+      double perplexity,
+      int iterations,
+      Ringness.Options ringness) {
+
+    public Options {
+      if (samples < 2) {
+        throw new IllegalArgumentException("samples must be >= 2: " + samples);
+      }
+      if (samplesPerTrial < 1) {
+        throw new IllegalArgumentException("samplesPerTrial must be >= 1: " + samplesPerTrial);
+      }
+    }
+
+    /** 2000 samples, 25 of a trial; perplexity 20, 750 iterations. */
+    public static Options defaults() {
+      return new Options(2000, 25, 20, 750, Ringness.Options.defaults());
+    }
+
+    public Options withSamples(int count) {
+      return new Options(count, samplesPerTrial, perplexity, iterations, ringness);
+    }
+
+    public Options withSamplesPerTrial(int count) {
+      return new Options(samples, count, perplexity, iterations, ringness);
+    }
+
+    public Options withPerplexity(double other) {
+      return new Options(samples, samplesPerTrial, other, iterations, ringness);
+    }
+
+    public Options withIterations(int count) {
+      return new Options(samples, samplesPerTrial, perplexity, count, ringness);
+    }
+
+    public Options withRingness(Ringness.Options other) {
+      return new Options(samples, samplesPerTrial, perplexity, iterations, other);
+    }
+  }
+
+  /** Of a network, long after the cue of fresh trials of its task. */
+  public static Population of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** Of a network, long after the cue of fresh trials of its task. */
+  public static Population of(Specimen specimen, Options options) {
+    return of(
+        NetworkActivity.settled(
+            specimen, Defaults.trials(specimen), options.samples(), options.samplesPerTrial()),
+        Tuning.of(specimen),
+        options,
+        Defaults.random("population"));
+  }
+
+  /** Of any activity, with the usual options. */
+  public static Population of(Activity activity) {
+    return of(activity, Tuning.of(activity), Options.defaults(), Defaults.random("population"));
+  }
+
+  /**
+   * Of any activity.
+   *
+   * @param activity whose rates are looked at
+   * @param tuning of the same units, perhaps on other samples
+   * @param random shuffles the null of the ring-ness
+   * @throws CannotAnalyze with fewer than four active units, or without any filled bin
+   */
+  public static Population of(
+      Activity activity, Tuning tuning, Options options, UniformRandomProvider random) {
+    if (tuning.byTrueDirection().isEmpty()) {
+      throw new CannotAnalyze(
+          "the tuning maps are empty: no bin has "
+              + Math.round(tuning.byTrueDirection().minSamples())
+              + " samples");
+    }
     int[] active =
-        IntStream.range(0, specimen.units())
+        IntStream.range(0, activity.units())
             .filter(i -> tuning.table().get(i).type() != UnitClass.INACTIVE)
             .toArray();
-    if (active.length < 4) {
+    if (active.length < LEAST_ACTIVE) {
       throw new CannotAnalyze(
           active.length
               + " of "
-              + specimen.units()
+              + activity.units()
               + " units are active: no population to speak of");
     }
-    Cloud cloud = sample(specimen, trials);
+    Cloud cloud = Cloud.of(activity, options.samples());
     Pca pca = Pca.of(cloud.rates);
     return new Population(
         pca,
@@ -60,52 +140,33 @@ public record Population(
             .map(rates -> pca.project(rates, DIMENSIONS))
             .toArray(double[][]::new),
         cloud.directionRad,
-        embed(tuning.byTrueDirection(), active),
-        Ringness.of(cloud.rates, random));
+        embed(tuning.byTrueDirection(), active, options),
+        Ringness.of(cloud.rates, options.ringness(), random));
   }
 
-  private record Cloud(double[][] rates, double[] directionRad) {}
+  /** Some of an activity's rates [samples, units], in the order of time. */
+  private record Cloud(double[][] rates, double[] directionRad) {
 
-  /**
-   * Rates at evenly spaced times in the second half of the last trials. The first half is left out
-   * because any network, untrained too, still rings with the cue there; the last trials hold no
-   * pause.
-   */
-  private static Cloud sample(Specimen specimen, Trials trials) {
-    int steps = trials.steps();
-    int begin = specimen.task().cueSteps() + (steps - specimen.task().cueSteps()) / 2;
-    int every = Math.max(1, (steps - begin) / SAMPLES_PER_TRIAL);
-    int perTrial = Math.max(1, (steps - begin) / every);
-    int count = Math.min(trials.trials(), (SAMPLES - 1) / perTrial + 1);
-    int offset = trials.trials() - count;
-    int size = Trials.INPUTS * steps;
-    double[][] rates = new double[count * perTrial][specimen.units()];
-    Simulator.run(
-        specimen.weights(),
-        specimen.dynamics(),
-        Arrays.copyOfRange(trials.inputs(), offset * size, trials.trials() * size),
-        count,
-        steps,
-        null,
-        (first, together, step, values, stride) -> {
-          int after = step + 1 - begin;
-          if (after > 0 && after % every == 0) {
-            for (int k = 0; k < together; k++) {
-              int from = k * stride;
-              Arrays.setAll(
-                  rates[(first + k) * perTrial + after / every - 1], i -> values[from + i]);
+    static Cloud of(Activity activity, int samples) {
+      int every = Math.max(1, activity.samples() / samples);
+      int count = (activity.samples() - 1) / every + 1;
+      Cloud cloud = new Cloud(new double[count][activity.units()], new double[count]);
+      activity.forEach(
+          (block, some) -> {
+            for (int k = 0; k < some.count(); k++) {
+              if (some.index()[k] % every == 0) {
+                int from = k * some.stride();
+                Arrays.setAll(cloud.rates[some.index()[k] / every], i -> some.rates()[from + i]);
+                cloud.directionRad[some.index()[k] / every] = some.headDirectionRad()[k];
+              }
             }
-          }
-        });
-    double[] direction = new double[rates.length];
-    Arrays.setAll(
-        direction,
-        s -> trials.headDirection(offset + s / perTrial, begin + (s % perTrial + 1) * every - 1));
-    return new Cloud(rates, direction);
+          });
+      return cloud;
+    }
   }
 
   /** t-SNE of the maps, each over its own maximum; empty bins count as the unit's mean. */
-  private static double[][] embed(JointTuning tuning, int[] active) {
+  private static double[][] embed(JointTuning tuning, int[] active, Options options) {
     double[][] features = new double[active.length][];
     for (int k = 0; k < active.length; k++) {
       double[][] map = tuning.maps()[active[k]];
@@ -122,7 +183,8 @@ public record Population(
               .map(rate -> (Double.isFinite(rate) ? rate : mean) / max)
               .toArray();
     }
-    double[][] placed = Tsne.embed(features, DIMENSIONS, PERPLEXITY, ITERATIONS);
+    double[][] placed =
+        Tsne.embed(features, DIMENSIONS, options.perplexity(), options.iterations());
     double[][] embedding = new double[tuning.units()][DIMENSIONS];
     for (double[] place : embedding) {
       Arrays.fill(place, Double.NaN);

@@ -14,18 +14,60 @@ import org.compassnet.files.TextTable;
 public record Ring(double[] decodedRad, double[][] states, double[][] rates, double[] readoutLength)
     implements Result {
 
-  public static final int STARTS = 128;
+  /**
+   * How the ring is looked for.
+   *
+   * @param starts number of cued directions, evenly spaced
+   * @param settleS time after the cue, in s
+   * @param leastReadout outputs shorter than this, where 1 is asked for, tell no direction
+   */
+  public record Options(int starts, double settleS, double leastReadout) {
 
-  /** Outputs shorter than this, where 1 is asked for, tell no direction. */
-  private static final double LEAST_READOUT = 0.05;
+    public Options {
+      if (starts < 3) {
+        throw new IllegalArgumentException("starts must be >= 3: " + starts);
+      }
+      if (!(settleS > 0)) {
+        throw new IllegalArgumentException("settleS must be > 0: " + settleS);
+      }
+      if (!(leastReadout >= 0)) {
+        throw new IllegalArgumentException("leastReadout must be >= 0: " + leastReadout);
+      }
+    }
 
-  private static final double SETTLE_S = 2.5;
+    /** 128 directions, 2.5 s after the cue. */
+    public static Options defaults() {
+      return new Options(128, 2.5, 0.05);
+    }
 
-  /** The states 2.5 s after cues evenly spaced over the circle. */
-  static Ring settle(Specimen specimen) {
-    Probe probe = Probe.atRest(specimen, Angles.evenlySpaced(STARTS));
-    int steps = specimen.task().cueSteps() + specimen.steps(SETTLE_S);
-    double[][] rates = new double[STARTS][specimen.units()];
+    public Options withStarts(int count) {
+      return new Options(count, settleS, leastReadout);
+    }
+
+    public Options withSettleS(double seconds) {
+      return new Options(starts, seconds, leastReadout);
+    }
+
+    public Options withLeastReadout(double length) {
+      return new Options(starts, settleS, length);
+    }
+  }
+
+  /** With the usual options. */
+  public static Ring of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /**
+   * The states some time after cues evenly spaced over the circle.
+   *
+   * @throws CannotAnalyze if the output vanishes from all of them
+   */
+  public static Ring of(Specimen specimen, Options options) {
+    int starts = options.starts();
+    Probe probe = Probe.atRest(specimen, Angles.evenlySpaced(starts));
+    int steps = specimen.task().cueSteps() + specimen.steps(options.settleS());
+    double[][] rates = new double[starts][specimen.units()];
     Probe.Piece piece =
         probe.run(
             specimen.weights(),
@@ -38,20 +80,27 @@ public record Ring(double[] decodedRad, double[][] states, double[][] rates, dou
                 }
               }
             });
-    double[][] states = new double[STARTS][specimen.units()];
-    double[] decoded = new double[STARTS];
-    double[] length = new double[STARTS];
-    for (int k = 0; k < STARTS; k++) {
+    double[][] states = new double[starts][specimen.units()];
+    double[] decoded = new double[starts];
+    double[] length = new double[starts];
+    for (int k = 0; k < starts; k++) {
       int from = k * specimen.units();
       Arrays.setAll(states[k], i -> probe.states()[from + i]);
       decoded[k] = piece.decoded(k, steps - 1);
       length[k] = piece.length(k, steps - 1);
     }
-    if (Arrays.stream(length).max().orElse(0) < LEAST_READOUT) {
+    if (Arrays.stream(length).max().orElse(0) < options.leastReadout()) {
       throw new CannotAnalyze(
-          "at rest the output vanishes within " + SETTLE_S + " s: there is no bump to follow");
+          "at rest the output vanishes within "
+              + options.settleS()
+              + " s: there is no bump to follow");
     }
     return new Ring(decoded, states, rates, length);
+  }
+
+  /** Number of states. */
+  public int starts() {
+    return states.length;
   }
 
   /** Index of the state nearest to this one. */

@@ -21,21 +21,59 @@ import org.apache.commons.rng.sampling.PermutationSampler;
 public record Ringness(
     double[] lifetimes, double ratio, double[] nullRatios, double p, double size) {
 
-  private static final int NULL_BINS = 24;
-
   /** Where a figure shows a ratio that is infinite. */
   public static final double NO_SECOND_HOLE = 10;
 
-  private static final int LANDMARKS = 100;
-  private static final int SHUFFLES = 99;
+  private static final int NULL_BINS = 24;
 
-  /** Of rates [samples, units]. */
-  static Ringness of(double[][] rates, UniformRandomProvider random) {
-    double[] lifetimes = Homology.of(landmarks(rates)).lifetimes();
+  /**
+   * How finely it is measured.
+   *
+   * @param landmarks points that stand for the cloud; the time grows with their cube
+   * @param shuffles clouds of the null
+   */
+  public record Options(int landmarks, int shuffles) {
+
+    public Options {
+      if (landmarks < 4 || landmarks > Homology.MAX_POINTS) {
+        throw new IllegalArgumentException(
+            "landmarks must be from 4 to " + Homology.MAX_POINTS + ": " + landmarks);
+      }
+      if (shuffles < 0) {
+        throw new IllegalArgumentException("shuffles must be >= 0: " + shuffles);
+      }
+    }
+
+    /** 100 landmarks, 99 shuffled clouds. */
+    public static Options defaults() {
+      return new Options(100, 99);
+    }
+
+    public Options withLandmarks(int count) {
+      return new Options(count, shuffles);
+    }
+
+    public Options withShuffles(int count) {
+      return new Options(landmarks, count);
+    }
+  }
+
+  /** Of rates [samples, units], with the usual options and {@link Defaults#random}. */
+  public static Ringness of(double[][] rates) {
+    return of(rates, Options.defaults(), Defaults.random("ringness"));
+  }
+
+  /**
+   * Of rates [samples, units].
+   *
+   * @param random shuffles
+   */
+  public static Ringness of(double[][] rates, Options options, UniformRandomProvider random) {
+    double[] lifetimes = Homology.of(landmarks(rates, options.landmarks())).lifetimes();
     double ratio = ratio(lifetimes);
-    double[][][] shuffled = new double[SHUFFLES][][];
-    for (int k = 0; k < SHUFFLES; k++) {
-      shuffled[k] = landmarks(shuffleColumns(rates, random));
+    double[][][] shuffled = new double[options.shuffles()][][];
+    for (int k = 0; k < shuffled.length; k++) {
+      shuffled[k] = landmarks(shuffleColumns(rates, random), options.landmarks());
     }
     double[] nullRatios =
         Arrays.stream(shuffled)
@@ -49,7 +87,7 @@ public record Ringness(
         lifetimes,
         ratio,
         nullRatios,
-        (1.0 + notBelow) / (1 + SHUFFLES),
+        (1.0 + notBelow) / (1 + options.shuffles()),
         longest / Ring.radius(rates));
   }
 
@@ -73,8 +111,8 @@ public record Ringness(
   }
 
   /** Points as far apart as can be: each is the one farthest from those before. */
-  static double[][] landmarks(double[][] points) {
-    int count = Math.min(LANDMARKS, points.length);
+  static double[][] landmarks(double[][] points, int most) {
+    int count = Math.min(most, points.length);
     double[] toChosen = new double[points.length];
     Arrays.fill(toChosen, Double.POSITIVE_INFINITY);
     double[][] chosen = new double[count][];

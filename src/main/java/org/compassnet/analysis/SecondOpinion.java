@@ -16,16 +16,41 @@ import java.util.stream.IntStream;
  */
 public record SecondOpinion(List<UnitClass> types, double kappa) {
 
-  private static final double COMPASS_VARIANCE = 5e-4;
+  /**
+   * What tells the classes apart.
+   *
+   * @param compassVariance variance over velocity below which a unit is a compass unit
+   */
+  public record Options(double compassVariance) {
 
-  static SecondOpinion of(JointTuning tuning, UnitTable table) {
+    /** That of the authors' earlier code. */
+    public static Options defaults() {
+      return new Options(5e-4);
+    }
+
+    public Options withCompassVariance(double variance) {
+      return new Options(variance);
+    }
+  }
+
+  /** With the usual options. */
+  public static SecondOpinion of(JointTuning tuning, UnitTable table) {
+    return of(tuning, table, Options.defaults());
+  }
+
+  /**
+   * The other rule's classes of the same units.
+   *
+   * @param table the first rule's; its inactive units are left out
+   */
+  public static SecondOpinion of(JointTuning tuning, UnitTable table, Options options) {
     List<UnitClass> types =
         IntStream.range(0, tuning.units())
             .mapToObj(
                 i ->
                     table.get(i).type() == UnitClass.INACTIVE
                         ? UnitClass.INACTIVE
-                        : classify(tuning, i))
+                        : classify(tuning, i, options.compassVariance()))
             .toList();
     int[] active =
         IntStream.range(0, tuning.units())
@@ -38,9 +63,9 @@ public record SecondOpinion(List<UnitClass> types, double kappa) {
             Arrays.stream(active).mapToObj(types::get).toList()));
   }
 
-  private static UnitClass classify(JointTuning tuning, int unit) {
-    double[] v = tuning.avCentresRadPerStep();
-    double end = tuning.avEdgesRadPerStep()[v.length];
+  private static UnitClass classify(JointTuning tuning, int unit, double compassVariance) {
+    double[] v = tuning.avCentresDegPerS();
+    double end = tuning.avRangeDegPerS();
     int[] filled =
         IntStream.range(0, v.length)
             .filter(av -> Arrays.stream(tuning.maps()[unit][av]).anyMatch(Double::isFinite))
@@ -54,7 +79,7 @@ public record SecondOpinion(List<UnitClass> types, double kappa) {
                         .max()
                         .orElseThrow())
             .toArray();
-    if (!(variance(slice) >= COMPASS_VARIANCE)) {
+    if (!(variance(slice) >= compassVariance)) {
       return UnitClass.COMPASS;
     }
     double[] at = Arrays.stream(filled).mapToDouble(av -> v[av] / end).toArray();

@@ -53,6 +53,11 @@ public final class Tables {
     return trained;
   }
 
+  /** The network whose result is asked for its tables. */
+  public Specimen specimen() {
+    return trained ? analysis.trained() : analysis.untrained();
+  }
+
   /** What sets names of the untrained network apart: "_before", or nothing. */
   public String suffix() {
     return trained ? "" : "_before";

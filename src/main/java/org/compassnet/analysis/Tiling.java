@@ -11,7 +11,8 @@ import java.util.Locale;
  */
 public record Tiling(UnitClass type, int units, double rayleighP, double largestGapDeg) {
 
-  static Tiling of(UnitTable table, UnitClass type) {
+  /** Of the units of a class. */
+  public static Tiling of(UnitTable table, UnitClass type) {
     double[] directions =
         table.of(type).stream().mapToDouble(Unit::preferredDirectionRad).sorted().toArray();
     return new Tiling(

@@ -25,7 +25,7 @@ import org.hipparchus.linear.RealMatrix;
  * <p>It draws nothing and adds up in one order, so that the same rows give the same bits. Time and
  * memory grow with the square of the rows: for up to about a thousand.
  */
-final class Tsne {
+public final class Tsne {
 
   private static final int EXAGGERATED_ITERATIONS = 250;
   private static final double EXAGGERATION = 12;
@@ -74,7 +74,8 @@ final class Tsne {
    * @param iterations of gradient descent, the first 250 with p exaggerated; 750 are usual
    * @return [rows, dimensions]; zeros where the rows are all the same
    */
-  static double[][] embed(double[][] features, int dimensions, double perplexity, int iterations) {
+  public static double[][] embed(
+      double[][] features, int dimensions, double perplexity, int iterations) {
     double[][] initial = principalComponents(features, dimensions);
     if (features.length <= 3) {
       return initial;

@@ -12,21 +12,15 @@ import org.compassnet.config.AnalysisConfig;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
-import org.compassnet.training.Evaluation;
-import org.compassnet.trajectory.Trials;
 
 /**
- * What the units of a network are tuned to, and how it keeps its direction meanwhile.
+ * What units are tuned to, and the classes that follow from it.
  *
- * @param evaluation on the trials of the maps
- * @param outputs on these trials [trials, 2, steps]
  * @param byTrueDirection maps over the true direction; classes come from them
  * @param byDecodedDirection maps over the direction that the output tells
  * @param dip Hartigan's test of S_AV: a small p says that it has more than one peak
  */
 public record Tuning(
-    Evaluation evaluation,
-    float[] outputs,
     JointTuning byTrueDirection,
     Attempt<JointTuning> byDecodedDirection,
     UnitTable table,
@@ -36,50 +30,97 @@ public record Tuning(
     List<Tiling> tiling)
     implements Result {
 
-  private static final int DIP_SIMULATIONS = 2000;
-
   /** With fewer units no test tells one peak from two. */
   private static final int LEAST_FOR_DIP = 10;
 
-  /** Measures on noise-free trials. */
-  public static Tuning of(
-      Specimen specimen, AnalysisConfig config, Trials trials, UniformRandomProvider random) {
-    JointTuning.TrueAndDecoded maps = JointTuning.measure(specimen, trials);
-    UnitTable table =
-        UnitTable.of(maps.trueDirection(), specimen.weights(), specimen.timeStep(), config);
+  /** The options of all that is measured. */
+  public record Options(
+      JointTuning.Options maps,
+      UnitTable.Options classes,
+      SecondOpinion.Options secondOpinion,
+      DipTest.Options dip) {
+
+    /** Those of the configuration's defaults. */
+    public static Options defaults() {
+      return new Options(
+          JointTuning.Options.defaults(),
+          UnitTable.Options.defaults(),
+          SecondOpinion.Options.defaults(),
+          DipTest.Options.defaults());
+    }
+
+    /** Those of a configuration. */
+    public static Options of(AnalysisConfig config) {
+      return defaults().withClasses(UnitTable.Options.of(config));
+    }
+
+    public Options withMaps(JointTuning.Options other) {
+      return new Options(other, classes, secondOpinion, dip);
+    }
+
+    public Options withClasses(UnitTable.Options other) {
+      return new Options(maps, other, secondOpinion, dip);
+    }
+
+    public Options withSecondOpinion(SecondOpinion.Options other) {
+      return new Options(maps, classes, other, dip);
+    }
+
+    public Options withDip(DipTest.Options other) {
+      return new Options(maps, classes, secondOpinion, other);
+    }
+  }
+
+  /** Of a network, on fresh noise-free trials of its task. */
+  public static Tuning of(Specimen specimen) {
+    return of(specimen, Options.defaults());
+  }
+
+  /** Of a network, on fresh noise-free trials of its task. */
+  public static Tuning of(Specimen specimen, Options options) {
+    return of(NetworkActivity.of(specimen, Defaults.trials(specimen)), options);
+  }
+
+  /** Of any activity, with the usual options. */
+  public static Tuning of(Activity activity) {
+    return of(activity, Options.defaults());
+  }
+
+  /** Of any activity, with the default seed's draws for the dip test. */
+  public static Tuning of(Activity activity, Options options) {
+    return of(activity, options, Defaults.random("dip"));
+  }
+
+  /**
+   * Of any activity, which is read once.
+   *
+   * @param random of the dip test's simulations
+   */
+  public static Tuning of(Activity activity, Options options, UniformRandomProvider random) {
+    JointTuning.TrueAndDecoded maps = JointTuning.trueAndDecoded(activity, options.maps());
+    UnitTable table = UnitTable.of(maps.trueDirection(), options.classes());
     return new Tuning(
-        Evaluation.of(maps.outputs(), trials),
-        maps.outputs(),
         maps.trueDirection(),
         maps.decodedDirection(),
         table,
-        SecondOpinion.of(maps.trueDirection(), table),
+        SecondOpinion.of(maps.trueDirection(), table, options.secondOpinion()),
         table.separability(),
-        DipTest.of(table.avStrengths(), DIP_SIMULATIONS, random),
+        DipTest.of(table.avStrengths(), options.dip(), random),
         Connectivity.CLASSES.stream().map(type -> Tiling.of(table, type)).toList());
   }
 
   /** Median over a class of the preferred direction's shift with angular velocity, in s. */
   public double medianShiftS(UnitClass type) {
-    return Line.median(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
+    return Median.of(table.of(type).stream().mapToDouble(Unit::shiftS).toArray());
   }
 
   @Override
   public List<Finding> findings(Analysis analysis) {
     CriteriaConfig criteria = analysis.config().criteria();
     return List.of(
-        Finding.of(Phenomenon.INTEGRATES, () -> integrates(criteria)),
         Finding.of(Phenomenon.CLASSES, () -> classes(criteria)),
         Finding.of(Phenomenon.SEPARATE, () -> separate(criteria)),
         Finding.of(Phenomenon.TILING, () -> tiles(criteria)));
-  }
-
-  private Finding.Judgement integrates(CriteriaConfig criteria) {
-    return new Finding.Judgement(
-        evaluation.normalizedError() < criteria.learnedError(),
-        text(
-            "normalized error %.4f; mean angular error %.1f deg",
-            evaluation.normalizedError(), evaluation.angularErrorDeg().mean()));
   }
 
   private boolean classesThere(CriteriaConfig criteria) {
@@ -127,9 +168,6 @@ public record Tuning(
 
   @Override
   public void summarize(Numbers numbers, Analysis analysis) {
-    numbers
-        .put("normalized_error", evaluation.normalizedError())
-        .put("mean_angular_error_deg", evaluation.angularErrorDeg().mean());
     Numbers counts = numbers.in("class_counts");
     table.counts().forEach((type, count) -> counts.put(type.keyword(), count));
     numbers.put("second_opinion_kappa", secondOpinion.kappa());
@@ -176,7 +214,7 @@ public record Tuning(
           at.counts().get(UnitClass.INACTIVE));
     }
     Map<String, NpyArray> arrays = tables.arrays("tuning" + tables.suffix() + ".npz");
-    byTrueDirection.addEdges(arrays);
+    byTrueDirection.addEdges(arrays, tables.specimen().timeStep());
     byTrueDirection.addMaps(arrays, "");
     byDecodedDirection.ifPresent(decoded -> decoded.addMaps(arrays, "_decoded"));
     if (tables.trained()) {
@@ -220,7 +258,7 @@ public record Tuning(
           unit.avStrength(),
           unit.avAsymmetry(),
           unit.maxRate(),
-          unit.avInputWeight(),
+          (double) tables.specimen().weights().velocityWeight(unit.unit()),
           unit.shiftS(),
           secondOpinion.types().get(unit.unit()).keyword(),
           place[0],

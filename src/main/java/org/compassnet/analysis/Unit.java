@@ -3,8 +3,6 @@ package org.compassnet.analysis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.compassnet.config.AnalysisConfig;
-import org.compassnet.config.TimeStep;
 
 /**
  * One unit's tuning in numbers. Those that the tuning does not define are NaN.
@@ -16,7 +14,6 @@ import org.compassnet.config.TimeStep;
  * @param avStrength S_AV = (max V - min V) / max V
  * @param avAsymmetry (mean V over v > 0 - mean V over v < 0) / their sum
  * @param maxRate highest mean rate of any bin
- * @param avInputWeight weight of the angular velocity, per rad/step
  * @param shiftS slope of the preferred direction over angular velocity, in s; &lt; 0 anticipates
  */
 public record Unit(
@@ -28,7 +25,6 @@ public record Unit(
     double avStrength,
     double avAsymmetry,
     double maxRate,
-    double avInputWeight,
     double shiftS) {
 
   /** A unit of a high S_AV that both turns drive to within this asymmetry is tuned to speed. */
@@ -39,8 +35,8 @@ public record Unit(
 
   private static final double ROW_PEAK = 0.1;
 
-  static Unit of(
-      JointTuning tuning, int unit, double avInputWeight, TimeStep step, AnalysisConfig config) {
+  /** Measures and classifies one of the units of some maps. */
+  public static Unit of(JointTuning tuning, int unit, UnitTable.Options options) {
     double[] h = tuning.hdCurve(unit);
     double[] v = tuning.avCurve(unit);
     double[] directions = tuning.hdCentresRad();
@@ -51,19 +47,18 @@ public record Unit(
     double asymmetry = asymmetry(v);
     return new Unit(
         unit,
-        classify(config, config.avThreshold(), maxRate, hdStrength, avStrength, asymmetry),
+        classify(options, options.avThreshold(), maxRate, hdStrength, avStrength, asymmetry),
         maxRate > 0 ? Math.atan2(z[1], z[0]) : Double.NaN,
         Math.hypot(z[0], z[1]) / z[2],
         hdStrength,
         avStrength,
         asymmetry,
         maxRate,
-        avInputWeight,
-        shift(tuning, unit, maxRate, step));
+        shift(tuning, unit, maxRate));
   }
 
   private static UnitClass classify(
-      AnalysisConfig config,
+      UnitTable.Options options,
       double avThreshold,
       double maxRate,
       double hd,
@@ -73,11 +68,11 @@ public record Unit(
     if (Double.isNaN(maxRate) || hd > 1 || av > 1) {
       return UnitClass.OTHER;
     }
-    if (!(maxRate >= config.inactiveRate())) {
+    if (!(maxRate >= options.inactiveRate())) {
       return UnitClass.INACTIVE;
     }
     // A shifter is tuned to both: without a direction, a unit that follows the turn is none.
-    if (!(hd > config.hdThreshold())) {
+    if (!(hd > options.hdThreshold())) {
       return UnitClass.OTHER;
     }
     if (av >= avThreshold) {
@@ -89,8 +84,8 @@ public record Unit(
   }
 
   /** The class at another threshold of S_AV. */
-  UnitClass classAt(double avThreshold, AnalysisConfig config) {
-    return classify(config, avThreshold, maxRate, hdStrength, avStrength, avAsymmetry);
+  UnitClass classAt(double avThreshold, UnitTable.Options options) {
+    return classify(options, avThreshold, maxRate, hdStrength, avStrength, avAsymmetry);
   }
 
   /** Real and imaginary part of sum H e^{ih}, and sum H, over the bins that are not empty. */
@@ -127,9 +122,9 @@ public record Unit(
   }
 
   /** Least squares of the preferred direction in each bin of velocity, unwrapped about its mean. */
-  private static double shift(JointTuning tuning, int unit, double maxRate, TimeStep step) {
+  private static double shift(JointTuning tuning, int unit, double maxRate) {
     double[] directions = tuning.hdCentresRad();
-    double[] velocities = tuning.avCentresRadPerStep();
+    double[] velocities = tuning.avCentresDegPerS();
     double[] whole = vector(tuning.hdCurve(unit), directions);
     double preferred = Math.atan2(whole[1], whole[0]);
     double[] x = new double[velocities.length];
@@ -140,7 +135,7 @@ public record Unit(
       double[] z = vector(row, directions);
       double peak = Arrays.stream(row).filter(Double::isFinite).max().orElse(0);
       if (peak > ROW_PEAK * maxRate && Math.hypot(z[0], z[1]) > ROW_VECTOR_LENGTH * z[2]) {
-        x[n] = step.radPerS(velocities[av]);
+        x[n] = Math.toRadians(velocities[av]);
         y[n] = Angles.wrap(Math.atan2(z[1], z[0]) - preferred);
         n++;
       }

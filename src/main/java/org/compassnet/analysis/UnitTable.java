@@ -10,14 +10,12 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
-import org.compassnet.config.TimeStep;
 import org.compassnet.files.TextTable;
-import org.compassnet.network.CtRnnWeights;
-import org.compassnet.trajectory.Trials;
 
-/** The units of a network, each with its tuning and its class. */
-public record UnitTable(List<Unit> units, AnalysisConfig config) {
+/** The units of an activity, each with its tuning and its class. */
+public record UnitTable(List<Unit> units, Options options) {
 
   private static final int AV_BINS = 20;
 
@@ -25,14 +23,48 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
     units = List.copyOf(units);
   }
 
-  /** Classifies the units of a network by their tuning. */
-  public static UnitTable of(
-      JointTuning tuning, CtRnnWeights weights, TimeStep step, AnalysisConfig config) {
+  /**
+   * What tells the classes apart.
+   *
+   * @param inactiveRate a unit whose map never reaches this rate is inactive
+   * @param hdThreshold a compass unit's least tuning strength to head direction
+   * @param avThreshold tuning strength to angular velocity from which a unit is a shifter
+   */
+  public record Options(double inactiveRate, double hdThreshold, double avThreshold) {
+
+    /** Those of the configuration's defaults. */
+    public static Options defaults() {
+      return of(Config.defaults().analysis());
+    }
+
+    /** Those of a configuration. */
+    public static Options of(AnalysisConfig config) {
+      return new Options(config.inactiveRate(), config.hdThreshold(), config.avThreshold());
+    }
+
+    public Options withInactiveRate(double rate) {
+      return new Options(rate, hdThreshold, avThreshold);
+    }
+
+    public Options withHdThreshold(double threshold) {
+      return new Options(inactiveRate, threshold, avThreshold);
+    }
+
+    public Options withAvThreshold(double threshold) {
+      return new Options(inactiveRate, hdThreshold, threshold);
+    }
+  }
+
+  /** Classifies units by their tuning, with the usual options. */
+  public static UnitTable of(JointTuning tuning) {
+    return of(tuning, Options.defaults());
+  }
+
+  /** Classifies units by their tuning. */
+  public static UnitTable of(JointTuning tuning, Options options) {
     return new UnitTable(
-        IntStream.range(0, tuning.units())
-            .mapToObj(i -> Unit.of(tuning, i, weights.wIn()[i * Trials.INPUTS], step, config))
-            .toList(),
-        config);
+        IntStream.range(0, tuning.units()).mapToObj(i -> Unit.of(tuning, i, options)).toList(),
+        options);
   }
 
   public Unit get(int unit) {
@@ -73,7 +105,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
 
   /** Number of units of each class. */
   public Map<UnitClass, Integer> counts() {
-    return counts(config.avThreshold());
+    return counts(options.avThreshold());
   }
 
   /** Number of units of each class at another threshold of S_AV. */
@@ -82,7 +114,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
     for (UnitClass type : UnitClass.values()) {
       counts.put(type, 0);
     }
-    units.forEach(u -> counts.merge(u.classAt(avThreshold, config), 1, Integer::sum));
+    units.forEach(u -> counts.merge(u.classAt(avThreshold, options), 1, Integer::sum));
     return counts;
   }
 
@@ -117,7 +149,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
 
   /** Median S_AV of the active units; NaN without any. */
   public double medianAvStrength() {
-    return Line.median(avStrengths());
+    return Median.of(avStrengths());
   }
 
   /** How S_AV is distributed over the units of a class. */
@@ -171,8 +203,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
   /** A table of some units, a row each. */
   public static String rows(List<Unit> some) {
     TextTable table =
-        new TextTable(
-            "unit", "class", "PD (deg)", "R", "S_HD", "S_AV", "asymmetry", "max rate", "w_in AV");
+        new TextTable("unit", "class", "PD (deg)", "R", "S_HD", "S_AV", "asymmetry", "max rate");
     for (Unit unit : some) {
       table.row(
           unit.unit(),
@@ -182,8 +213,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
           unit.hdStrength(),
           unit.avStrength(),
           unit.avAsymmetry(),
-          unit.maxRate(),
-          unit.avInputWeight());
+          unit.maxRate());
     }
     return table.toString();
   }
@@ -201,7 +231,7 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
   /** A row for each class: number of units, and medians. */
   @Override
   public String toString() {
-    TextTable table = new TextTable("class", "units", "R", "S_HD", "S_AV", "max rate", "w_in AV");
+    TextTable table = new TextTable("class", "units", "R", "S_HD", "S_AV", "max rate");
     for (UnitClass type : UnitClass.values()) {
       List<Unit> members = of(type);
       table.row(
@@ -210,15 +240,14 @@ public record UnitTable(List<Unit> units, AnalysisConfig config) {
           median(members, Unit::vectorLength),
           median(members, Unit::hdStrength),
           median(members, Unit::avStrength),
-          median(members, Unit::maxRate),
-          median(members, Unit::avInputWeight));
+          median(members, Unit::maxRate));
     }
     return table
-        .line("medians; a shifter has S_AV of " + config.avThreshold() + " or more")
+        .line("medians; a shifter has S_AV of " + options.avThreshold() + " or more")
         .toString();
   }
 
   private static double median(List<Unit> units, ToDoubleFunction<Unit> value) {
-    return Line.median(units.stream().mapToDouble(value).toArray());
+    return Median.of(units.stream().mapToDouble(value).toArray());
   }
 }

@@ -8,29 +8,25 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 
 /**
- * F(x) = -x + W_rec f(x) + b, tau times the state's derivative with the head at rest and the cue
- * off, in double precision, and its Jacobian J = -I + W_rec diag(f'(x)).
+ * F(x) = -x + W_rec f(x) + W_in u + b, tau times the state's derivative at a constant input u, in
+ * double precision, and its Jacobian J = -I + W_rec diag(f'(x)).
  */
 final class VectorField {
-
-  private static final int ITERATIONS = 400;
-  private static final double CONVERGED_Q = 1e-20;
-  private static final double NUDGE = 0.05;
 
   private final CtRnnModel model;
   private final int units;
   private final double[][] w;
+  // W_in u + b.
   private final double[] b;
   // W^T W, so that J^T J of every state costs no product of matrices.
   private final double[][] gram;
 
-  VectorField(Specimen specimen) {
+  VectorField(Specimen specimen, ConstantInput input) {
     model = new CtRnnModel(specimen.weights(), specimen.dynamics());
     units = specimen.units();
     w = new double[units][units];
-    b = new double[units];
+    b = input.drive(specimen);
     for (int i = 0; i < units; i++) {
-      b[i] = specimen.weights().b()[i];
       for (int j = 0; j < units; j++) {
         w[i][j] = specimen.weights().wRec()[i * units + j];
       }
@@ -62,75 +58,22 @@ final class VectorField {
     return f;
   }
 
-  /** |F|^2/2. */
-  double q(double[] x) {
-    return half(at(x));
-  }
-
-  private static double half(double[] f) {
+  /** |f|^2/2. */
+  static double half(double[] f) {
     return Arrays.stream(f).map(v -> v * v).sum() / 2;
   }
 
   /** f'(x) of every unit. */
-  double[] slopes(double[] x) {
+  private double[] slopes(double[] x) {
     return Arrays.stream(x).map(model::slope).toArray();
   }
 
   /**
-   * Descent of q from a state to a zero of F, or to where q has a minimum: a slow point.
-   *
-   * <p>Where a rectified unit begins to fire, q has creases that a descent may come to rest in
-   * without a minimum. So one that ends above {@link #CONVERGED_Q} begins again a little ahead of
-   * its end along the flow and a little behind, and the slowest of the ends counts.
+   * Levenberg and Marquardt's step from a state, where F is f: solves (J^T J + damping I) step =
+   * -J^T f.
    */
-  double[] descend(double[] start) {
-    double[] best = minimise(start);
-    for (int nudge = 0; nudge < 2 && q(best) > CONVERGED_Q; nudge++) {
-      double[] f = at(best);
-      double step = (nudge == 0 ? NUDGE : -NUDGE) / Math.sqrt(2 * half(f));
-      double[] from = best.clone();
-      for (int i = 0; i < units; i++) {
-        from[i] += step * f[i];
-      }
-      double[] other = minimise(from);
-      best = q(other) < q(best) ? other : best;
-    }
-    return best;
-  }
-
-  /** Levenberg and Marquardt's method with the analytic Jacobian. */
-  private double[] minimise(double[] start) {
-    double[] x = start.clone();
-    double[] f = at(x);
-    double q = half(f);
-    double damping = 1e-2;
-    for (int iteration = 0; iteration < ITERATIONS && q > CONVERGED_Q; iteration++) {
-      double[] step = step(slopes(x), f, damping);
-      double[] trial = new double[units];
-      double largest = 0;
-      for (int i = 0; i < units; i++) {
-        trial[i] = x[i] + step[i];
-        largest = Math.max(largest, Math.abs(step[i]));
-      }
-      double[] trialF = at(trial);
-      double trialQ = half(trialF);
-      if (trialQ < q) {
-        x = trial;
-        f = trialF;
-        q = trialQ;
-        damping = Math.max(1e-10, damping / 5);
-      } else {
-        damping *= 4;
-      }
-      if (largest < 1e-11 || damping > 1e6) {
-        break;
-      }
-    }
-    return x;
-  }
-
-  /** Solves (J^T J + damping I) step = -J^T F. */
-  private double[] step(double[] slope, double[] f, double damping) {
+  double[] dampedNewtonStep(double[] x, double[] f, double damping) {
+    double[] slope = slopes(x);
     double[][] normal = new double[units][units];
     double[] gradient = new double[units];
     for (int i = 0; i < units; i++) {

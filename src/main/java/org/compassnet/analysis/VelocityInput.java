@@ -4,7 +4,6 @@ import static org.compassnet.files.Text.text;
 
 import java.util.Arrays;
 import org.compassnet.network.CtRnnWeights;
-import org.compassnet.trajectory.Trials;
 
 /**
  * Weights of the angular velocity on a class, per rad/step.
@@ -15,9 +14,7 @@ public record VelocityInput(UnitClass type, int units, double mean, double sem) 
 
   static VelocityInput of(CtRnnWeights network, UnitTable table, UnitClass type) {
     double[] weights =
-        Arrays.stream(table.indices(type))
-            .mapToDouble(i -> network.wIn()[i * Trials.INPUTS])
-            .toArray();
+        Arrays.stream(table.indices(type)).mapToDouble(network::velocityWeight).toArray();
     double mean = Arrays.stream(weights).average().orElse(Double.NaN);
     double squares = Arrays.stream(weights).map(w -> (w - mean) * (w - mean)).sum();
     return new VelocityInput(

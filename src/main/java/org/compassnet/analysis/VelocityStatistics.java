@@ -41,6 +41,11 @@ public record VelocityStatistics(
   private static final double LIMIT_DEG_PER_S = 610;
   private static final double BIN_DEG_PER_S = 20;
 
+  /** Of fresh trials of a network's task. */
+  public static VelocityStatistics of(Specimen specimen) {
+    return of("task", Defaults.trials(specimen), specimen.timeStep());
+  }
+
   /** Of generated trials, after the cue. */
   public static VelocityStatistics of(String name, Trials trials, TimeStep step) {
     List<double[]> stretches = new ArrayList<>();

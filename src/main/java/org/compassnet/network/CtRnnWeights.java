@@ -38,6 +38,11 @@ public record CtRnnWeights(
     requireLength(X0, x0, units);
   }
 
+  /** Weight of the angular velocity on a unit, per rad/step. */
+  public float velocityWeight(int unit) {
+    return wIn[unit * Trials.INPUTS];
+  }
+
   private static void requireLength(String name, float[] values, int length) {
     if (values.length != length) {
       throw new IllegalArgumentException(name + ": " + values.length + " values, not " + length);
@@ -125,8 +130,8 @@ public record CtRnnWeights(
   @Override
   public String toString() {
     return String.format(
-        "weights of %1$d units: W_in [%1$d, %2$d], W_rec [%1$d, %1$d], b [%1$d], W_out [%3$d, %1$d],"
-            + " x0 [%1$d]",
+        "weights of %1$d units: W_in [%1$d, %2$d], W_rec [%1$d, %1$d], b [%1$d], W_out [%3$d,"
+            + " %1$d], x0 [%1$d]",
         units, Trials.INPUTS, Trials.OUTPUTS);
   }
 }

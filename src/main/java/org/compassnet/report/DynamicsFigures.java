@@ -140,6 +140,47 @@ public final class DynamicsFigures {
     return figure;
   }
 
+  /**
+   * The fixed points on the ring at several constant turns: their directions, and how many there
+   * are. A stable point and a saddle that come together take each other away.
+   */
+  public static Figure whileTurning(List<FixedPoints> turns) {
+    double[] turn = turns.stream().mapToDouble(p -> p.input().turnDegPerS()).toArray();
+    double slowest = Arrays.stream(turn).min().orElse(0);
+    double fastest = Arrays.stream(turn).max().orElse(1);
+    double margin = Math.max(1, 0.05 * (fastest - slowest));
+    Axis x = Axis.linear("Constant angular velocity (deg/s)", slowest - margin, fastest + margin);
+    Axes directions =
+        new Axes("Fixed points on the ring", x, Axis.linear(DIRECTION, -180, 180, 90));
+    double[] stable = new double[turn.length];
+    double[] unstable = new double[turn.length];
+    for (int k = 0; k < turn.length; k++) {
+      double[] still = degrees(turns.get(k).directionsRad(true));
+      double[] saddles = degrees(turns.get(k).directionsRad(false));
+      stable[k] = still.length;
+      unstable[k] = saddles.length;
+      directions
+          .points(k == 0 ? "stable" : null, repeated(turn[k], still.length), still, Figure.TRUTH, 6)
+          .points(
+              k == 0 ? "unstable" : null,
+              repeated(turn[k], saddles.length),
+              saddles,
+              Figure.MUTED,
+              4);
+    }
+    Axes counts =
+        new Axes("How many", x, Axis.around("Fixed points", join(join(stable, unstable), 0)))
+            .line("stable", turn, stable, Figure.TRUTH, 2)
+            .line("unstable", turn, unstable, Figure.MUTED, 2);
+    return new Figure(860, 330).add(directions, 75, 55, 430, 210).add(counts, 600, 55, 230, 210);
+  }
+
+  private static double[] repeated(double value, int times) {
+    double[] values = new double[times];
+    Arrays.fill(values, value);
+    return values;
+  }
+
   private static Axes leadingEigenvalues(FixedPoints points) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
@@ -188,8 +229,9 @@ public final class DynamicsFigures {
         new Axes(
                 "Memory without noise",
                 Axis.linear("Time at rest (s)", 0, memory.timeS()[memory.timeS().length - 1]),
-                Axis.around("Mean error (deg)", join(memory.meanErrorDeg(), 0, Memory.LOST_DEG)))
-            .horizontal(Memory.LOST_DEG, Figure.MUTED, 0.8f)
+                Axis.around(
+                    "Mean error (deg)", join(memory.meanErrorDeg(), 0, memory.options().lostDeg())))
+            .horizontal(memory.options().lostDeg(), Figure.MUTED, 0.8f)
             .line(null, memory.timeS(), memory.meanErrorDeg(), Figure.NETWORK, 1.8f),
         65,
         45,
@@ -241,7 +283,7 @@ public final class DynamicsFigures {
 
   /** Decoded against true velocity. */
   public static Figure gain(GainCurve gain) {
-    double fastest = GainCurve.FASTEST_DEG_PER_S;
+    double fastest = gain.options().fastestDegPerS();
     double[] x = gain.trueDegPerS();
     double[] low = new double[x.length];
     double[] high = new double[x.length];

@@ -40,11 +40,9 @@ final class ExplorerData {
     tree.put("order", analysis.tuning().table().sorted());
     tree.put("units", units(analysis));
     JointTuning maps = analysis.tuning().byTrueDirection();
-    double[] edges = maps.avEdgesRadPerStep();
-    tree.put(
-        "avRangeDegPerS", analysis.config().task().timeStep().degPerS(edges[edges.length - 1]));
-    tree.put("hdBins", JointTuning.HD_BINS);
-    tree.put("avBins", JointTuning.AV_BINS);
+    tree.put("avRangeDegPerS", maps.avRangeDegPerS());
+    tree.put("hdBins", maps.hdBins());
+    tree.put("avBins", maps.avBins());
     tree.put("maps", maps(maps));
     analysis
         .tuning()
@@ -103,7 +101,7 @@ final class ExplorerData {
       entry.put("sAv", rounded(unit.avStrength(), 1000));
       entry.put("asymmetry", rounded(unit.avAsymmetry(), 1000));
       entry.put("max", rounded(unit.maxRate(), 1e4));
-      entry.put("wAv", rounded(unit.avInputWeight(), 1000));
+      entry.put("wAv", rounded(analysis.trained().weights().velocityWeight(unit.unit()), 1000));
       if (embedding != null && Double.isFinite(embedding[unit.unit()][0])) {
         List<Double> place = new ArrayList<>();
         for (double coordinate : embedding[unit.unit()]) {
@@ -121,7 +119,7 @@ final class ExplorerData {
   }
 
   private static String maps(JointTuning tuning) {
-    byte[] bytes = new byte[tuning.units() * JointTuning.AV_BINS * JointTuning.HD_BINS];
+    byte[] bytes = new byte[tuning.units() * tuning.avBins() * tuning.hdBins()];
     int at = 0;
     for (int i = 0; i < tuning.units(); i++) {
       double max = tuning.maxRate(i);

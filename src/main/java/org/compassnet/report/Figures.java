@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.ExampleTrial;
+import org.compassnet.analysis.FixedPoints;
 import org.compassnet.analysis.Landscape;
 import org.compassnet.analysis.Measurements;
 import org.compassnet.analysis.Perturbation;
@@ -14,7 +15,6 @@ import org.compassnet.analysis.Run;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.analysis.VelocityStatistics;
-import org.compassnet.config.TimeStep;
 import org.compassnet.training.Metrics;
 
 /**
@@ -27,10 +27,6 @@ public final class Figures {
 
   private static UnitTable table(Analysis analysis) {
     return analysis.tuning().table();
-  }
-
-  private static TimeStep step(Analysis analysis) {
-    return analysis.config().task().timeStep();
   }
 
   /** Error and activity penalty of every update, and the angular error on validation trials. */
@@ -73,8 +69,7 @@ public final class Figures {
 
   /** The clearest unit of each class: joint map and marginals. */
   public static Figure examples(Analysis analysis) {
-    return TuningFigures.examples(
-        analysis.tuning().byTrueDirection(), table(analysis), step(analysis));
+    return TuningFigures.examples(analysis.tuning().byTrueDirection(), table(analysis));
   }
 
   /** Joint map and marginals of one to three units. */
@@ -96,7 +91,7 @@ public final class Figures {
                   return table(analysis).get(i);
                 })
             .toList();
-    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen, step(analysis));
+    return TuningFigures.units(analysis.tuning().byTrueDirection(), chosen);
   }
 
   /** Preferred directions of the three classes, each on a circle of its own. */
@@ -107,10 +102,7 @@ public final class Figures {
   /** Joint map of every unit after training, sorted by class and preferred direction. */
   public static Figure maps(Analysis analysis) {
     return TuningFigures.allMaps(
-        "All units after training",
-        analysis.tuning().byTrueDirection(),
-        table(analysis),
-        step(analysis));
+        "All units after training", analysis.tuning().byTrueDirection(), table(analysis));
   }
 
   /** Joint map of every unit before training. */
@@ -118,8 +110,7 @@ public final class Figures {
     return TuningFigures.allMaps(
         "All units before training",
         analysis.tuningBefore().byTrueDirection(),
-        analysis.tuningBefore().table(),
-        step(analysis));
+        analysis.tuningBefore().table());
   }
 
   /** The units in three dimensions by the likeness of their maps. */
@@ -158,7 +149,7 @@ public final class Figures {
 
   /** Weight of the angular velocity on every unit, by class. */
   public static Figure velocityInputs(Analysis analysis) {
-    return WiringFigures.velocityInputs(table(analysis));
+    return WiringFigures.velocityInputs(analysis.trained().weights(), table(analysis));
   }
 
   /** Eigenvalues of the recurrent weights before and after training. */
@@ -194,6 +185,11 @@ public final class Figures {
         analysis.ring().orElseThrow(),
         analysis.drift().orElseThrow(),
         Landscape.of(analysis));
+  }
+
+  /** The fixed points on the ring at several constant turns. */
+  public static Figure whileTurning(List<FixedPoints> turns) {
+    return DynamicsFigures.whileTurning(turns);
   }
 
   /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */

@@ -1,6 +1,5 @@
 package org.compassnet.report;
 
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -107,7 +107,7 @@ public final class RunReport {
   }
 
   private String lead(List<Finding> findings, boolean fonts) {
-    Evaluation evaluation = analysis.tuning().evaluation();
+    Evaluation evaluation = analysis.integration().evaluation();
     StringBuilder lead = new StringBuilder();
     lead.append(
         text(
@@ -153,7 +153,7 @@ public final class RunReport {
         text("%s noise, sd %s", network.noise().kind().keyword(), network.noise().sd()));
     facts.put("Activity penalty", String.valueOf(config.training().activityPenalty().weight()));
     facts.put("Training", training());
-    Evaluation evaluation = analysis.tuning().evaluation();
+    Evaluation evaluation = analysis.integration().evaluation();
     facts.put(
         "Error",
         text(

@@ -259,9 +259,9 @@ public final class SearchReport {
             "The score is the %s; %s is better.",
             search.score().words(), search.score().minimize() ? "less" : "more")
         : "The score is a weighted mean of costs (their weights are before their names): 0 is the"
-              + " best that can be, 1 a network that knows nothing. Costs are the angular error"
-              + " over 90 deg, the normalized error, and 1 less separability or share of tuned"
-              + " units.";
+            + " best that can be, 1 a network that knows nothing. Costs are the angular error"
+            + " over 90 deg, the normalized error, and 1 less separability or share of tuned"
+            + " units.";
   }
 
   private String outcomeText() {

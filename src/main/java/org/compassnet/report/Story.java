@@ -9,12 +9,9 @@ import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.Connectivity;
 import org.compassnet.analysis.Finding;
-import org.compassnet.analysis.Kick;
 import org.compassnet.analysis.Lesions;
 import org.compassnet.analysis.Memory;
-import org.compassnet.analysis.Perturbation;
 import org.compassnet.analysis.Phenomenon;
-import org.compassnet.analysis.Ring;
 import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.UnitTable;
 
@@ -90,7 +87,7 @@ final class Story {
                     "Left, tuning strength to angular velocity of the active units, coloured by"
                         + " class; the line is the threshold, %.2f. Right, how the number of units"
                         + " in each class depends on that threshold. Read this before any count.",
-                    table.config().avThreshold()))
+                    table.options().avThreshold()))
             .plate(
                 "examples",
                 ringClasses(),
@@ -232,7 +229,7 @@ final class Story {
                         + " of the cut units is gone between the white lines. Right, true and"
                         + " decoded direction, the lesion in grey. The head is at rest, and turns"
                         + " at %.0f deg/s where both kinds of shifters are cut.",
-                    lesions.all().get(0).turnDegPerS()))
+                    lesions.all().get(0).options().turnDegPerS()))
         .plate(
             "perturbations",
             analysis.lesions(),
@@ -243,7 +240,8 @@ final class Story {
                         + " gain of its velocity at %.0f deg/s, after 1.25 s; drift with the head"
                         + " at rest, from 0.1 to 0.6 s, with its standard error over %d directions."
                         + " Grey lines: no effect.",
-                    lesions.all().get(0).turnDegPerS(), Perturbation.DIRECTIONS))
+                    lesions.all().get(0).options().turnDegPerS(),
+                    lesions.all().get(0).options().directions()))
         .build();
   }
 
@@ -270,7 +268,7 @@ final class Story {
                 text(
                     "Left, velocity of the decoded direction at rest, from %d directions (root mean"
                         + " square %.2f deg/s). Right, the bump of the compass units.",
-                    Ring.STARTS, drift.rmsDegPerS()))
+                    drift.directionRad().length, drift.rmsDegPerS()))
         .plate(
             "fixed_points",
             analysis.fixedPoints(),
@@ -281,7 +279,7 @@ final class Story {
                         + " states that %d directions settle in, in the space of the first"
                         + " principal components, coloured by decoded direction; the speed along"
                         + " the ring; and the largest real parts of the Jacobian's eigenvalues.",
-                    points.starts(), Ring.STARTS))
+                    points.starts().size(), analysis.ring().orElseThrow().starts()))
         .plate(
             "stability", analysis.memory(), memory -> Figures.stability(analysis), this::stability)
         .missing(analysis.diffusion(), analysis.kick())
@@ -294,7 +292,7 @@ final class Story {
             text(
                 "Left, mean error of a direction kept at rest without noise; the line at %.0f deg"
                     + " counts as lost.",
-                Memory.LOST_DEG));
+                memory.options().lostDeg()));
     analysis
         .diffusion()
         .ifPresent(
@@ -312,7 +310,7 @@ final class Story {
                     text(
                         " Right, distance from the ring after a kick of %.1f of its radius in a"
                             + " random direction; the decoded direction ends %.1f deg away.",
-                        Kick.SIZE, k.displacementDeg())));
+                        k.options().size(), k.displacementDeg())));
     return caption.toString();
   }
 }

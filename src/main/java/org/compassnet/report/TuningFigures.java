@@ -10,7 +10,6 @@ import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.analysis.UnitTable;
-import org.compassnet.config.TimeStep;
 
 /** Figures of what units are tuned to. */
 public final class TuningFigures {
@@ -21,15 +20,11 @@ public final class TuningFigures {
 
   private TuningFigures() {}
 
-  private static double velocityRange(JointTuning tuning, TimeStep step) {
-    return step.degPerS(tuning.avEdgesRadPerStep()[JointTuning.AV_BINS]);
-  }
-
   /**
    * Joint maps of all units, sorted by class and preferred direction; each frame has its class's
    * colour.
    */
-  public static Figure allMaps(String title, JointTuning tuning, UnitTable table, TimeStep step) {
+  public static Figure allMaps(String title, JointTuning tuning, UnitTable table) {
     int[] order = table.sorted();
     int columns = (int) Math.ceil(Math.sqrt(order.length));
     int rows = (order.length - 1) / columns + 1;
@@ -38,7 +33,7 @@ public final class TuningFigures {
     int top = 70;
     int bottom = 60;
     Figure figure = new Figure(840, (int) (top + rows * height + bottom));
-    double range = velocityRange(tuning, step);
+    double range = tuning.avRangeDegPerS();
     for (int k = 0; k < order.length; k++) {
       int row = k / columns;
       int column = k % columns;
@@ -53,7 +48,7 @@ public final class TuningFigures {
               range,
               false,
               corner ? roundTicks(range) : new double[0]);
-      double high = Math.max(unit.maxRate(), table.config().inactiveRate());
+      double high = Math.max(unit.maxRate(), table.options().inactiveRate());
       figure.add(
           new Axes("", x, y)
               .framed(Figure.color(unit.type()), 2)
@@ -91,18 +86,18 @@ public final class TuningFigures {
   }
 
   /** The clearest unit of each class: joint map and marginals. */
-  public static Figure examples(JointTuning tuning, UnitTable table, TimeStep step) {
+  public static Figure examples(JointTuning tuning, UnitTable table) {
     List<Unit> chosen =
         Connectivity.CLASSES.stream().map(table::clearest).flatMap(Optional::stream).toList();
-    return units(tuning, chosen, step);
+    return units(tuning, chosen);
   }
 
   /** Joint map and marginals of chosen units, side by side. */
-  static Figure units(JointTuning tuning, List<Unit> chosen, TimeStep step) {
+  static Figure units(JointTuning tuning, List<Unit> chosen) {
     Figure figure = new Figure(860, 560);
-    double range = velocityRange(tuning, step);
+    double range = tuning.avRangeDegPerS();
     double[] hd = Arrays.stream(tuning.hdCentresRad()).map(Math::toDegrees).toArray();
-    double[] av = Arrays.stream(tuning.avCentresRadPerStep()).map(v -> step.degPerS(v)).toArray();
+    double[] av = tuning.avCentresDegPerS();
     for (int k = 0; k < chosen.size(); k++) {
       Unit unit = chosen.get(k);
       double left = 75 + k * 270;
@@ -191,7 +186,7 @@ public final class TuningFigures {
     for (int k = types.length - 1; k >= 0; k--) {
       histogram.bars(null, centres, stacked[k], 0.045, Figure.color(types[k]));
     }
-    histogram.vertical(table.config().avThreshold(), Figure.TRUTH, 1.2f);
+    histogram.vertical(table.options().avThreshold(), Figure.TRUTH, 1.2f);
     List<UnitTable.CountsAt> byThreshold = table.countsByThreshold();
     Axes counts =
         new Axes(

@@ -144,7 +144,7 @@ public final class WiringFigures {
   }
 
   /** Weights of the angular velocity on the units of each class. */
-  public static Figure velocityInputs(UnitTable table) {
+  public static Figure velocityInputs(CtRnnWeights weights, UnitTable table) {
     List<UnitClass> types = List.of(UnitClass.values());
     Axes axes =
         new Axes(
@@ -152,7 +152,9 @@ public final class WiringFigures {
                 new Axis("", -0.6, types.size() - 0.4, false, new double[0]),
                 Axis.symmetric(
                     "Angular velocity weight (per rad/step)",
-                    table.units().stream().mapToDouble(Unit::avInputWeight).toArray()))
+                    table.units().stream()
+                        .mapToDouble(u -> weights.velocityWeight(u.unit()))
+                        .toArray()))
             .horizontal(0, Figure.MUTED, 0.8f);
     for (int k = 0; k < types.size(); k++) {
       List<Unit> units = table.of(types.get(k));
@@ -161,7 +163,7 @@ public final class WiringFigures {
       axes.points(
           types.get(k).label(),
           IntStream.range(0, n).mapToDouble(i -> at + 0.5 * ((i + 0.5) / n - 0.5)).toArray(),
-          units.stream().mapToDouble(Unit::avInputWeight).toArray(),
+          units.stream().mapToDouble(u -> weights.velocityWeight(u.unit())).toArray(),
           Figure.color(types.get(k)),
           6);
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.compassnet.config.Keyword;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * The median rule (Golovin et al. 2017): a candidate ends early if the least validation error that
@@ -62,10 +63,8 @@ public record EarlyStopping(Rule rule, double afterShare, int references, double
     when.removeIf(update -> update < afterShare * updates);
     List<double[]> steps = new ArrayList<>();
     for (int update : when) {
-      double[] best = curves.stream().mapToDouble(curve -> least(curve, update)).sorted().toArray();
-      int middle = best.length / 2;
-      double median = best.length % 2 == 1 ? best[middle] : (best[middle - 1] + best[middle]) / 2;
-      steps.add(new double[] {update, margin * median});
+      double[] best = curves.stream().mapToDouble(curve -> least(curve, update)).toArray();
+      steps.add(new double[] {update, margin * StatUtils.percentile(best, 50)});
     }
     return new Bar(
         steps.stream().mapToInt(s -> (int) s[0]).toArray(),

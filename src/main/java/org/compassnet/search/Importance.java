@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.search.CandidateResult.State;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.hipparchus.stat.ranking.NaturalRanking;
+import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
  * How much a parameter matters for the score. Candidates are ranked, the best first; those that
@@ -87,9 +89,13 @@ public record Importance(String key, double effect, double p, double correlation
     }
     double correlation =
         numeric
-            ? correlation(
-                ranks(Arrays.stream(values).mapToDouble(v -> ((Number) v).doubleValue()).toArray()),
-                goodness)
+            ? new PearsonsCorrelation()
+                .correlation(
+                    ranks(
+                        Arrays.stream(values)
+                            .mapToDouble(v -> ((Number) v).doubleValue())
+                            .toArray()),
+                    goodness)
             : Double.NaN;
     return new Importance(
         space.key(), Math.max(0, effect), reached / (PERMUTATIONS + 1.0), correlation);
@@ -139,34 +145,7 @@ public record Importance(String key, double effect, double p, double correlation
 
   /** Ranks from 1; equal values share their mean rank. */
   static double[] ranks(double[] values) {
-    Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int k = from; k < to; k++) {
-        ranks[order[k]] = (from + 1 + to) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
-  }
-
-  private static double correlation(double[] a, double[] b) {
-    double meanA = Arrays.stream(a).average().orElseThrow();
-    double meanB = Arrays.stream(b).average().orElseThrow();
-    double ab = 0;
-    double aa = 0;
-    double bb = 0;
-    for (int i = 0; i < a.length; i++) {
-      ab += (a[i] - meanA) * (b[i] - meanB);
-      aa += (a[i] - meanA) * (a[i] - meanA);
-      bb += (b[i] - meanB) * (b[i] - meanB);
-    }
-    return ab / Math.sqrt(aa * bb);
+    return new NaturalRanking(TiesStrategy.AVERAGE).rank(values);
   }
 
   /** Holm's correction. */

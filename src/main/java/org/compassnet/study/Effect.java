@@ -29,13 +29,13 @@ public enum Effect implements Keyword {
   NORMALIZED_ERROR(
       "squared error of the outputs over their variance",
       "share of variance",
-      Measurements.TUNING,
-      tuning -> tuning.evaluation().normalizedError()),
+      Measurements.INTEGRATION,
+      integration -> integration.evaluation().normalizedError()),
   MEAN_ANGULAR_ERROR_DEG(
       "mean angular error",
       "deg",
-      Measurements.TUNING,
-      tuning -> tuning.evaluation().angularErrorDeg().mean()),
+      Measurements.INTEGRATION,
+      integration -> integration.evaluation().angularErrorDeg().mean()),
   N_COMPASS("compass units", "units", UnitClass.COMPASS),
   N_CCW("CCW shifters", "units", UnitClass.CCW),
   N_CW("CW shifters", "units", UnitClass.CW),

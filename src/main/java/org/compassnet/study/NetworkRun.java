@@ -51,7 +51,7 @@ public final class NetworkRun {
       weights = trained.weights();
     }
     Analysis analysis = Analysis.of(config, weights, what -> {});
-    run.writeEvaluation(analysis.tuning().evaluation());
+    run.writeEvaluation(analysis.integration().evaluation());
     AnalysisFolder.of(run).write(analysis);
     return analysis;
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.compassnet.analysis.Histogram;
 import org.compassnet.analysis.JointTuning;
+import org.compassnet.analysis.NetworkActivity;
 import org.compassnet.analysis.Specimen;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
@@ -84,10 +85,8 @@ public record Portrait(
       Specimen specimen = Specimen.of(network.weights(), config);
       Trials trials =
           Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
-      JointTuning maps = JointTuning.measure(specimen, trials).trueDirection();
-      return Example.of(
-          maps,
-          UnitTable.of(maps, specimen.weights(), config.task().timeStep(), config.analysis()));
+      JointTuning maps = JointTuning.of(NetworkActivity.of(specimen, trials));
+      return Example.of(maps, UnitTable.of(maps, UnitTable.Options.of(config.analysis())));
     }
   }
 

@@ -1,16 +1,20 @@
 package org.compassnet.study;
 
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.hipparchus.special.Beta;
+import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
 
 /** Intervals and tests for the few networks that a study has. Exact where it can be. */
 public final class Statistics {
 
   private static final int EXACT = 16;
   private static final int DRAWS = 20_000;
+
+  /** Of quantiles, absolute. */
+  private static final double PRECISION = 1e-12;
 
   private Statistics() {}
 
@@ -64,36 +68,19 @@ public final class Statistics {
     double low =
         successes == 0
             ? 0
-            : invert(p -> Beta.regularizedBeta(p, successes, n - successes + 1), tail, 0, 1);
+            : new BetaDistribution(successes, n - successes + 1, PRECISION)
+                .inverseCumulativeProbability(tail);
     double high =
         successes == n
             ? 1
-            : invert(p -> Beta.regularizedBeta(p, successes + 1, n - successes), 1 - tail, 0, 1);
+            : new BetaDistribution(successes + 1, n - successes, PRECISION)
+                .inverseCumulativeProbability(1 - tail);
     return new Interval((double) successes / n, low, high);
   }
 
-  /** Quantile of Student's t above the median, for any positive degrees of freedom. */
+  /** Quantile of Student's t, for any positive degrees of freedom. */
   static double studentQuantile(double probability, double degrees) {
-    return invert(
-        t -> 1 - Beta.regularizedBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2,
-        probability,
-        0,
-        1e6);
-  }
-
-  /** Where a rising function reaches a value. */
-  private static double invert(DoubleUnaryOperator rising, double value, double from, double to) {
-    double low = from;
-    double high = to;
-    for (int k = 0; k < 200; k++) {
-      double middle = (low + high) / 2;
-      if (rising.applyAsDouble(middle) < value) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return (low + high) / 2;
+    return new TDistribution(degrees, PRECISION).inverseCumulativeProbability(probability);
   }
 
   /**
@@ -121,19 +108,6 @@ public final class Statistics {
     return exact ? (double) reached / flips : (reached + 1.0) / (flips + 1.0);
   }
 
-  /** Probability of at least {@code successes} in {@code n} even chances. 1 without any. */
-  public static double moreThanHalf(int successes, int n) {
-    double sum = 0;
-    double term = Math.pow(0.5, n);
-    for (int k = 0; k <= n; k++) {
-      if (k >= successes) {
-        sum += term;
-      }
-      term = term * (n - k) / (k + 1);
-    }
-    return n == 0 ? 1 : Math.min(1, sum);
-  }
-
   /**
    * A monotonic trend.
    *
@@ -153,8 +127,7 @@ public final class Statistics {
       Arrays.setAll(shuffled, i -> values[order[i]]);
       reached += concordance(ranks, shuffled) >= observed ? 1 : 0;
     }
-    double pairs = Math.sqrt(untied(ranks)) * Math.sqrt(untied(values));
-    return new Trend(pairs == 0 ? Double.NaN : observed / pairs, reached / (DRAWS + 1.0));
+    return new Trend(new KendallsCorrelation().correlation(ranks, values), reached / (DRAWS + 1.0));
   }
 
   private static double concordance(double[] a, double[] b) {
@@ -165,15 +138,5 @@ public final class Statistics {
       }
     }
     return sum;
-  }
-
-  private static double untied(double[] a) {
-    double count = 0;
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < i; j++) {
-        count += a[i] == a[j] ? 0 : 1;
-      }
-    }
-    return count;
   }
 }

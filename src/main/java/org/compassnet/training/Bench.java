@@ -13,6 +13,7 @@ import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.TrialReader;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.hipparchus.stat.StatUtils;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -87,7 +88,7 @@ public record Bench(
       heap = (allocatedBytes() - heap) / updates;
       Map<String, Double> medians = new LinkedHashMap<>();
       for (int part = 0; part < PARTS.length; part++) {
-        medians.put(PARTS[part], median(ms[part]));
+        medians.put(PARTS[part], StatUtils.percentile(ms[part], 50));
       }
       int threads = config.training().threads();
       return new Bench(
@@ -103,13 +104,6 @@ public record Bench(
           heap,
           Pointer.totalBytes());
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private static long allocatedBytes() {

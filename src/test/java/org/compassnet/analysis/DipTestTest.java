@@ -48,7 +48,7 @@ class DipTestTest {
       })
   void dipIsThatOfDiptest(String name) throws Exception {
     Map<String, NpyArray> truth = truth();
-    double dip = DipTest.of(truth.get(name).values(), 0, random()).dip();
+    double dip = DipTest.of(truth.get(name).values(), new DipTest.Options(0), random()).dip();
     assertThat(dip).isCloseTo(truth.get(name + "_dip").get(0), within(1e-12));
   }
 
@@ -57,7 +57,7 @@ class DipTestTest {
   @ValueSource(strings = {"four", "uniform", "normal", "cauchy", "bimodal", "trimodal", "ties"})
   void pIsThatOfDiptestWithinItsSamplingError(String name) throws Exception {
     Map<String, NpyArray> truth = truth();
-    double p = DipTest.of(truth.get(name).values(), 2000, random()).p();
+    double p = DipTest.of(truth.get(name).values(), new DipTest.Options(2000), random()).p();
     assertThat(p).isCloseTo(truth.get(name + "_p").get(0), within(0.03));
   }
 
@@ -70,41 +70,43 @@ class DipTestTest {
   void dipOfEvenlySpacedValuesIsTheSmallest() {
     double[] values = new double[50];
     Arrays.setAll(values, i -> i);
-    assertThat(DipTest.of(values, 99, random())).isEqualTo(new DipTest(0.01, 1));
+    assertThat(DipTest.of(values, new DipTest.Options(99), random()))
+        .isEqualTo(new DipTest(0.01, 1));
   }
 
   @Test
   void dipIsTheSameForTheMirroredAndStretchedSample() throws Exception {
     double[] values = truth().get("trimodal").values();
     double[] mirrored = Arrays.stream(values).map(v -> 1000 - 17 * v).toArray();
-    assertThat(DipTest.of(mirrored, 0, random()).dip())
-        .isCloseTo(DipTest.of(values, 0, random()).dip(), within(1e-12));
+    assertThat(DipTest.of(mirrored, new DipTest.Options(0), random()).dip())
+        .isCloseTo(DipTest.of(values, new DipTest.Options(0), random()).dip(), within(1e-12));
   }
 
   @Test
   void pCountsTheSampleItself() {
     double[] heaps = new double[200];
     Arrays.fill(heaps, 100, 200, 1);
-    assertThat(DipTest.of(heaps, 99, random()).p()).isEqualTo(0.01);
+    assertThat(DipTest.of(heaps, new DipTest.Options(99), random()).p()).isEqualTo(0.01);
   }
 
   @Test
   void sampleIsLeftInItsOrder() {
     double[] values = {3, 1, 2};
-    DipTest.of(values, 1, random());
+    DipTest.of(values, new DipTest.Options(1), random());
     assertThat(values).containsExactly(3, 1, 2);
   }
 
   @Test
   void emptySampleHasNeitherDipNorP() {
-    DipTest empty = DipTest.of(new double[0], 10, random());
+    DipTest empty = DipTest.of(new double[0], new DipTest.Options(10), random());
     assertThat(empty.dip()).isNaN();
     assertThat(empty.p()).isNaN();
   }
 
   @Test
   void valuesThatAreNotFiniteAreRefused() {
-    assertThatThrownBy(() -> DipTest.of(new double[] {1, Double.NaN, 2}, 1, random()))
+    assertThatThrownBy(
+            () -> DipTest.of(new double[] {1, Double.NaN, 2}, new DipTest.Options(1), random()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("values must be finite: NaN");
   }

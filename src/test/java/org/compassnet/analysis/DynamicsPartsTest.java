@@ -56,8 +56,8 @@ class DynamicsPartsTest {
         Arrays.stream(velocity).map(v -> Math.max(-300, Math.min(360, 0.9 * v))).toArray();
     assertThat(GainCurve.slope(velocity, decoded, 225)).isCloseTo(0.9, within(1e-12));
     // 300 is 80 % of 375 on the CW side, 360 of 450 on the other.
-    assertThat(GainCurve.saturation(velocity, decoded)).isEqualTo(360);
-    assertThat(GainCurve.saturation(velocity, new double[49])).isZero();
+    assertThat(GainCurve.saturation(velocity, decoded, 0.8)).isEqualTo(360);
+    assertThat(GainCurve.saturation(velocity, new double[49], 0.8)).isZero();
   }
 
   @Test
@@ -134,10 +134,10 @@ class DynamicsPartsTest {
         blob[k][i] = random.nextDouble();
       }
     }
-    Ringness round = Ringness.of(ring, random);
+    Ringness round = Ringness.of(ring, Ringness.Options.defaults(), random);
     assertThat(round.ratio()).isGreaterThan(3);
     assertThat(round.p()).isEqualTo(0.01);
-    assertThat(Ringness.of(blob, random).p()).isGreaterThan(0.05);
+    assertThat(Ringness.of(blob, Ringness.Options.defaults(), random).p()).isGreaterThan(0.05);
   }
 
   @Test

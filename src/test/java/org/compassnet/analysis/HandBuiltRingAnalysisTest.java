@@ -56,7 +56,7 @@ class HandBuiltRingAnalysisTest {
           .isCloseTo(
               compass ? HandBuiltRing.COMPASS_AV_STRENGTH : HandBuiltRing.SHIFTER_AV_STRENGTH,
               within(0.08));
-      assertThat(unit.avInputWeight())
+      assertThat((double) analysis.trained().weights().velocityWeight(unit.unit()))
           .isCloseTo(
               switch (unit.type()) {
                 case CCW -> HandBuiltRing.VELOCITY_WEIGHT;
@@ -246,11 +246,11 @@ class HandBuiltRingAnalysisTest {
   @Test
   void errorsAreThoseOfTheScript() {
     ErrorGrowth growth = analysis.errorGrowth().orElseThrow();
-    assertThat(analysis.tuning().evaluation().angularErrorDeg().mean())
+    assertThat(analysis.integration().evaluation().angularErrorDeg().mean())
         .isCloseTo(HandBuiltRing.MEAN_ERROR_DEG, within(0.5));
     assertThat(Arrays.stream(growth.meanErrorDeg()).average().orElseThrow())
-        .isCloseTo(analysis.tuning().evaluation().angularErrorDeg().mean(), within(1e-3));
-    assertThat(growth.byLength()).hasSize(ErrorGrowth.LENGTHS.length);
+        .isCloseTo(analysis.integration().evaluation().angularErrorDeg().mean(), within(1e-3));
+    assertThat(growth.byLength()).hasSize(ErrorGrowth.Options.defaults().lengths().size());
   }
 
   @Test
@@ -264,6 +264,40 @@ class HandBuiltRingAnalysisTest {
     for (int i = 0; i < HandBuiltRing.UNITS; i++) {
       assertThat(Double.isFinite(embedding[i][0]))
           .isEqualTo(HandBuiltRing.type(i) != UnitClass.INACTIVE);
+    }
+  }
+
+  /** What a notebook measures in one line is what the whole analysis of the default seed does. */
+  @Test
+  void analysesCalledAloneMeasureTheSame() {
+    Specimen ring = analysis.trained();
+    Tuning tuning = Tuning.of(ring);
+    assertThat(tuning.byTrueDirection().maps())
+        .isDeepEqualTo(analysis.tuning().byTrueDirection().maps());
+    assertThat(tuning.dip()).isEqualTo(analysis.tuning().dip());
+    assertThat(
+            Connectivity.of(ring, new Connectivity.Options(200))
+                .kernel(UnitClass.CCW, UnitClass.COMPASS)
+                .fit()
+                .p())
+        .isEqualTo(
+            analysis
+                .connectivity()
+                .orElseThrow()
+                .kernel(UnitClass.CCW, UnitClass.COMPASS)
+                .fit()
+                .p());
+    assertThat(Kick.of(ring).distance()).isEqualTo(analysis.kick().orElseThrow().distance());
+    assertThat(Diffusion.of(ring).varianceDeg2())
+        .isEqualTo(analysis.diffusion().orElseThrow().varianceDeg2());
+    assertThat(GainCurve.of(ring).decodedDegPerS())
+        .isEqualTo(analysis.gain().orElseThrow().decodedDegPerS());
+    FixedPoints some = FixedPoints.of(ring, FixedPoints.Options.defaults().withStarts(8));
+    // Fewer trials in one product of matrices may differ in the last bit of their states.
+    for (FixedPoints.Point point : some.points()) {
+      assertThat(analysis.fixedPoints().orElseThrow().points())
+          .anySatisfy(
+              p -> assertThat(Ring.squaredDistance(p.state(), point.state())).isLessThan(1e-6));
     }
   }
 }

@@ -7,24 +7,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
-import org.compassnet.config.AnalysisConfig;
-import org.compassnet.config.TimeStep;
-import org.compassnet.network.CtRnnWeights;
 import org.junit.jupiter.api.Test;
 
 /** Units whose joint map is a formula, so that every number of their tuning is known. */
 class TuningCurvesTest {
 
-  private static final double END = 0.1;
-  private static final TimeStep STEP = new TimeStep(25);
-  private static final AnalysisConfig CONFIG = new AnalysisConfig(1000, 0.05, 0.2, 0.5, 100, true);
+  private static final double END_DEG_PER_S = 230;
+  private static final UnitTable.Options OPTIONS = new UnitTable.Options(0.05, 0.2, 0.5);
 
   /** A map of f(head direction in rad, angular velocity over the range's end). */
   private static JointTuning tuning(DoubleBinaryOperator... units) {
     double[] hd = new double[37];
     double[] av = new double[21];
     Arrays.setAll(hd, i -> Math.PI * (2.0 * i / 36 - 1));
-    Arrays.setAll(av, i -> END * (2.0 * i / 20 - 1));
+    Arrays.setAll(av, i -> END_DEG_PER_S * (2.0 * i / 20 - 1));
     double[][] occupancy = new double[20][36];
     double[][][] maps = new double[units.length][20][36];
     for (int i = 0; i < units.length; i++) {
@@ -32,15 +28,16 @@ class TuningCurvesTest {
         for (int h = 0; h < 36; h++) {
           occupancy[v][h] = 100;
           maps[i][v][h] =
-              units[i].applyAsDouble((hd[h] + hd[h + 1]) / 2, (av[v] + av[v + 1]) / 2 / END);
+              units[i].applyAsDouble(
+                  (hd[h] + hd[h + 1]) / 2, (av[v] + av[v + 1]) / 2 / END_DEG_PER_S);
         }
       }
     }
-    return new JointTuning(hd, av, occupancy, maps);
+    return new JointTuning(20, hd, av, occupancy, maps);
   }
 
   private static Unit unit(DoubleBinaryOperator map) {
-    return Unit.of(tuning(map), 0, 3, STEP, CONFIG);
+    return Unit.of(tuning(map), 0, OPTIONS);
   }
 
   @Test
@@ -65,14 +62,12 @@ class TuningCurvesTest {
     assertThat(ccw.avAsymmetry()).isCloseTo(0.8 * 0.5, within(1e-9));
     assertThat(ccw.type()).isEqualTo(UnitClass.CCW);
     assertThat(unit((h, v) -> (1 - 0.8 * v) * (1 + Math.cos(h))).type()).isEqualTo(UnitClass.CW);
-    assertThat(ccw.avInputWeight()).isEqualTo(3);
   }
 
   @Test
   void directionThatMovesWithVelocityIsAShiftInSeconds() {
     double shiftS = -0.08;
-    double degPerSAtEnd = STEP.radPerS(END);
-    Unit unit = unit((h, v) -> 1 + Math.cos(h - 0.5 - shiftS * degPerSAtEnd * v));
+    Unit unit = unit((h, v) -> 1 + Math.cos(h - 0.5 - shiftS * Math.toRadians(END_DEG_PER_S) * v));
     assertThat(unit.shiftS()).isCloseTo(shiftS, within(1e-3));
   }
 
@@ -88,11 +83,7 @@ class TuningCurvesTest {
   }
 
   private static UnitTable table(DoubleBinaryOperator... units) {
-    int n = units.length;
-    CtRnnWeights weights =
-        new CtRnnWeights(
-            n, new float[3 * n], new float[n * n], new float[n], new float[2 * n], new float[n]);
-    return UnitTable.of(tuning(units), weights, STEP, CONFIG);
+    return UnitTable.of(tuning(units), OPTIONS);
   }
 
   @Test
