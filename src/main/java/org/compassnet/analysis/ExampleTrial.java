@@ -1,7 +1,7 @@
 package org.compassnet.analysis;
 
 import org.compassnet.config.Config;
-import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 
 /**
  * One trial to look at, which the network had not seen.
@@ -14,7 +14,7 @@ public record ExampleTrial(Response response, int trial) implements Result {
 
   static ExampleTrial of(Specimen specimen, Config config) {
     return new ExampleTrial(
-        specimen.follow(Trainer.evaluationTrials(config, TRIALS, config.task().steps())),
+        specimen.follow(new TrialSource(config).evaluation(TRIALS, config.task().steps())),
         TRIALS - 1);
   }
 

@@ -18,7 +18,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
-import org.compassnet.network.Simulator;
+import org.compassnet.network.States;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -330,24 +330,13 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
       Specimen specimen, Trials trials, Options options, UniformRandomProvider random) {
     int units = specimen.units();
     int count = Math.min(options.starts(), trials.trials());
-    float[] states = new float[count * units];
-    for (int k = 0; k < count; k++) {
-      System.arraycopy(specimen.weights().x0(), 0, states, k * units, units);
-    }
-    int size = Trials.INPUTS * trials.steps();
-    Simulator.run(
-        specimen.weights(),
-        specimen.dynamics(),
-        Arrays.copyOf(trials.inputs(), count * size),
-        count,
-        trials.steps(),
-        states,
-        null);
+    States states = States.initial(specimen.weights(), count);
+    specimen.simulator().run(trials.inputs().trials(0, count), null, states, null);
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
     double[][] starts = new double[options.starts()][units];
     for (int k = 0; k < starts.length; k++) {
       for (int i = 0; i < units; i++) {
-        starts[k][i] = states[(k % count) * units + i] + options.noiseSd() * normal.sample();
+        starts[k][i] = states.get(k % count, i) + options.noiseSd() * normal.sample();
       }
     }
     return starts;

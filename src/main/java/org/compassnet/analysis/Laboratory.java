@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Activation;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
-import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -39,7 +39,7 @@ final class Laboratory {
         config,
         specimen,
         null,
-        Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps()));
+        new TrialSource(config).evaluation(config.analysis().trials(), config.task().steps()));
   }
 
   /** For the same network before its training, held against what this one found. */

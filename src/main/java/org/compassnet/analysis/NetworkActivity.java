@@ -2,7 +2,8 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.compassnet.network.Simulator;
+import org.compassnet.network.Engine;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -64,8 +65,8 @@ public final class NetworkActivity implements Activity {
 
   private static Trials last(Trials trials, int count) {
     Trials last = new Trials(count, trials.steps());
-    copyEnd(trials.inputs(), last.inputs());
-    copyEnd(trials.targets(), last.targets());
+    copyEnd(trials.inputs().values(), last.inputs().values());
+    copyEnd(trials.targets().values(), last.targets().values());
     copyEnd(trials.mask(), last.mask());
     return last;
   }
@@ -76,7 +77,7 @@ public final class NetworkActivity implements Activity {
 
   private boolean takes(int trial, int step) {
     int after = step + 1 - begin;
-    return after > 0 && after % every == 0 && trials.mask()[trial * trials.steps() + step] != 0;
+    return after > 0 && after % every == 0 && trials.counts(trial, step);
   }
 
   @Override
@@ -91,7 +92,7 @@ public final class NetworkActivity implements Activity {
 
   @Override
   public int blocks() {
-    return (trials.trials() - 1) / Simulator.TRIALS_TOGETHER + 1;
+    return (trials.trials() - 1) / Engine.TRIALS_TOGETHER + 1;
   }
 
   @Override
@@ -111,16 +112,15 @@ public final class NetworkActivity implements Activity {
   @Override
   public void forEach(Reader reader) {
     int[] next = before.clone();
-    float[] outputs =
-        Simulator.run(
-            specimen.weights(),
-            specimen.dynamics(),
-            trials.inputs(),
-            trials.trials(),
-            trials.steps(),
-            null,
-            (first, count, step, rates, stride) ->
-                read(reader, next, new int[] {first, count, step}, rates, stride));
+    TimeSeries outputs =
+        specimen
+            .simulator()
+            .run(
+                trials.inputs(),
+                null,
+                null,
+                (first, count, step, rates, stride) ->
+                    read(reader, next, new int[] {first, count, step}, rates, stride));
     response = new Response(specimen, trials, outputs);
   }
 
@@ -157,7 +157,7 @@ public final class NetworkActivity implements Activity {
       decoded[s] = Math.atan2(y[0], y[1]);
     }
     reader.accept(
-        at[0] / Simulator.TRIALS_TOGETHER,
+        at[0] / Engine.TRIALS_TOGETHER,
         new Samples(
             n,
             index,
@@ -193,18 +193,12 @@ public final class NetworkActivity implements Activity {
   /** A readout of zeros, for one, is the same at all times. */
   @Override
   public Optional<String> undecoded() {
-    float[] outputs = response().outputs();
-    int steps = trials.steps();
-    float[] first = new float[Trials.OUTPUTS];
-    for (int o = 0; o < Trials.OUTPUTS; o++) {
-      first[o] = outputs[(o + 1) * steps - 1];
-    }
-    for (int trial = 0; trial < trials.trials(); trial++) {
-      for (int o = 0; o < Trials.OUTPUTS; o++) {
-        int row = (trial * Trials.OUTPUTS + o) * steps;
-        for (int t = 0; t < steps; t++) {
-          boolean counts = trials.mask()[trial * steps + t] != 0;
-          if (counts && Math.abs(outputs[row + t] - first[o]) > CONSTANT) {
+    TimeSeries outputs = response().outputs();
+    int last = outputs.steps() - 1;
+    for (int trial = 0; trial < outputs.trials(); trial++) {
+      for (int t = 0; t < outputs.steps(); t++) {
+        for (int o = 0; o < outputs.channels() && trials.counts(trial, t); o++) {
+          if (Math.abs(outputs.get(trial, t, o) - outputs.get(0, last, o)) > CONSTANT) {
             return Optional.empty();
           }
         }

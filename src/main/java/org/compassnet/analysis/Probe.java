@@ -1,10 +1,12 @@
 package org.compassnet.analysis;
 
-import java.util.Arrays;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.network.CtRnnWeights;
-import org.compassnet.network.Simulator;
-import org.compassnet.network.Simulator.RateObserver;
+import org.compassnet.network.Noise;
+import org.compassnet.network.RateObserver;
+import org.compassnet.network.SeededNoise;
+import org.compassnet.network.States;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -16,7 +18,7 @@ final class Probe {
   private final Specimen specimen;
   private final double[] directionRad;
   private final double[] velocityRadPerStep;
-  private final float[] states;
+  private States states;
   private int step;
 
   /**
@@ -29,11 +31,7 @@ final class Probe {
     this.specimen = specimen;
     this.directionRad = directionRad;
     this.velocityRadPerStep = velocityRadPerStep;
-    int units = specimen.units();
-    this.states = new float[trials() * units];
-    for (int trial = 0; trial < trials(); trial++) {
-      System.arraycopy(specimen.weights().x0(), 0, states, trial * units, units);
-    }
+    this.states = States.initial(specimen.weights(), trials());
   }
 
   /** Trials with the head at rest. */
@@ -45,11 +43,7 @@ final class Probe {
   static Probe resting(Specimen specimen, double[][] states) {
     Probe probe = atRest(specimen, new double[states.length]);
     probe.step = specimen.task().cueSteps();
-    for (int trial = 0; trial < states.length; trial++) {
-      for (int i = 0; i < specimen.units(); i++) {
-        probe.states[trial * specimen.units() + i] = (float) states[trial][i];
-      }
-    }
+    probe.states = States.of(states);
     return probe;
   }
 
@@ -62,8 +56,8 @@ final class Probe {
     return step;
   }
 
-  /** States x [trials, units] after the last step; to be changed in place. */
-  float[] states() {
+  /** States x after the last step; to be changed in place. */
+  States states() {
     return states;
   }
 
@@ -80,44 +74,32 @@ final class Probe {
 
   /** Noise-free steps with these weights. The observer counts steps from the piece's start. */
   Piece run(CtRnnWeights weights, int steps, RateObserver observer) {
-    return piece(
-        steps,
-        Simulator.run(
-            weights, specimen.dynamics(), inputs(steps), trials(), steps, states, observer));
+    return run(specimen.with(weights), steps, null, observer);
   }
 
   /** Steps with the noise of training. */
   Piece runWithNoise(int steps, RandomStreams streams, long index) {
-    return piece(
-        steps,
-        Simulator.runWithNoise(
-            specimen.weights(),
-            specimen.dynamics(),
-            specimen.network().noise().sd(),
-            inputs(steps),
-            trials(),
-            steps,
-            streams,
-            index,
-            states,
-            null));
+    float sd = (float) specimen.network().noise().sd();
+    return run(specimen, steps, new SeededNoise(streams, index, sd), null);
   }
 
-  private Piece piece(int steps, float[] outputs) {
+  private Piece run(Specimen changed, int steps, Noise noise, RateObserver observer) {
+    TimeSeries outputs = changed.simulator().run(inputs(steps), noise, states, observer);
     step += steps;
-    return new Piece(steps, outputs);
+    return new Piece(outputs);
   }
 
-  private float[] inputs(int steps) {
-    float[] inputs = new float[trials() * Trials.INPUTS * steps];
+  private TimeSeries inputs(int steps) {
+    TimeSeries inputs = new TimeSeries(trials(), steps, Trials.INPUTS);
     int cue = Math.max(0, Math.min(steps, specimen.task().cueSteps() - step));
     for (int trial = 0; trial < trials(); trial++) {
-      int velocity = trial * Trials.INPUTS * steps;
-      int sine = velocity + steps;
-      int cosine = sine + steps;
-      Arrays.fill(inputs, velocity + cue, sine, (float) velocityRadPerStep[trial]);
-      Arrays.fill(inputs, sine, sine + cue, (float) Math.sin(directionRad[trial]));
-      Arrays.fill(inputs, cosine, cosine + cue, (float) Math.cos(directionRad[trial]));
+      for (int t = 0; t < cue; t++) {
+        inputs.set(trial, t, Trials.CUE, (float) Math.sin(directionRad[trial]));
+        inputs.set(trial, t, Trials.CUE + 1, (float) Math.cos(directionRad[trial]));
+      }
+      for (int t = cue; t < steps; t++) {
+        inputs.set(trial, t, Trials.ANGULAR_VELOCITY, (float) velocityRadPerStep[trial]);
+      }
     }
     return inputs;
   }
@@ -125,19 +107,22 @@ final class Probe {
   /**
    * The outputs of some steps.
    *
-   * @param outputs [trials, 2, steps]
+   * @param outputs [trials, steps, 2]
    */
-  record Piece(int steps, float[] outputs) {
+  record Piece(TimeSeries outputs) {
+
+    int steps() {
+      return outputs.steps();
+    }
 
     /** Decoded direction in rad. */
     double decoded(int trial, int step) {
-      return Trials.direction(outputs, steps, trial, step);
+      return Trials.direction(outputs, trial, step);
     }
 
     /** Length of the output vector. */
     double length(int trial, int step) {
-      int sine = trial * Trials.OUTPUTS * steps + step;
-      return Math.hypot(outputs[sine], outputs[sine + steps]);
+      return Math.hypot(outputs.get(trial, step, 0), outputs.get(trial, step, 1));
     }
 
     /** By how much the decoded direction turns between two steps, in rad, followed step by step. */

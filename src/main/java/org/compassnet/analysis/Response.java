@@ -1,15 +1,16 @@
 package org.compassnet.analysis;
 
 import org.compassnet.training.Evaluation;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /**
  * What a network makes of some trials, without noise.
  *
  * @param specimen the network
- * @param outputs sine and cosine of the direction [trials, 2, steps]
+ * @param outputs sine and cosine of the direction [trials, steps, 2]
  */
-public record Response(Specimen specimen, Trials trials, float[] outputs) {
+public record Response(Specimen specimen, Trials trials, TimeSeries outputs) {
 
   /** How far the decoded direction is from the true one. */
   public Evaluation evaluation() {
@@ -18,7 +19,7 @@ public record Response(Specimen specimen, Trials trials, float[] outputs) {
 
   /** Decoded direction after a step, in rad, in (-pi, pi]. */
   public double decoded(int trial, int step) {
-    return Trials.direction(outputs, trials.steps(), trial, step);
+    return Trials.direction(outputs, trial, step);
   }
 
   @Override

@@ -84,8 +84,8 @@ public record Ring(double[] decodedRad, double[][] states, double[][] rates, dou
     double[] decoded = new double[starts];
     double[] length = new double[starts];
     for (int k = 0; k < starts; k++) {
-      int from = k * specimen.units();
-      Arrays.setAll(states[k], i -> probe.states()[from + i]);
+      int trial = k;
+      Arrays.setAll(states[k], i -> probe.states().get(trial, i));
       decoded[k] = piece.decoded(k, steps - 1);
       length[k] = piece.length(k, steps - 1);
     }

@@ -16,8 +16,8 @@ import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.training.ValidationCurve;
-import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.VelocityProcess;
 
@@ -122,18 +122,17 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
 
   /** Fresh trials of the run's task, the same ones every time. */
   public Trials trials(int trials, int steps) {
-    return Trainer.evaluationTrials(config, trials, steps);
+    return new TrialSource(config).evaluation(trials, steps);
   }
 
   /** Fresh trials of another stimulus. */
   public Trials trials(int trials, int steps, VelocityProcess stimulus) {
-    return new HeadDirectionTask(config.task().withSteps(steps), stimulus)
-        .trials(trials, Trainer.evaluationStream(config, steps));
+    return new TrialSource(config).evaluation(trials, steps, stimulus);
   }
 
   /** A recording as trials one after the other, as many as it holds. */
   public Trials recorded(Path file) {
-    return Trainer.recordedTrials(config, file, config.task().steps(), Integer.MAX_VALUE);
+    return new TrialSource(config).recorded(file, config.task().steps(), Integer.MAX_VALUE);
   }
 
   /** Takes the network apart: everything that a report shows. Writes nothing. */

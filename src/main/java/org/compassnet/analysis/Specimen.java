@@ -1,12 +1,16 @@
 package org.compassnet.analysis;
 
 import org.compassnet.config.Config;
+import org.compassnet.config.EngineChoice;
 import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.TaskConfig;
 import org.compassnet.config.TimeStep;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
+import org.compassnet.network.Simulation;
 import org.compassnet.network.Simulator;
+import org.compassnet.trajectory.Stimulus;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -15,17 +19,35 @@ import org.compassnet.trajectory.Trials;
  * @param weights for an angular velocity in rad/step
  * @param network activation, time constant and noise
  * @param task length of a trial and of its cue, and of a step
+ * @param engine what computes it
  */
-public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig task) {
+public record Specimen(
+    CtRnnWeights weights, NetworkConfig network, TaskConfig task, EngineChoice engine) {
 
   /** The weights under the configuration that they were trained with. */
   public static Specimen of(CtRnnWeights weights, Config config) {
-    return new Specimen(weights, config.network(), config.task());
+    return new Specimen(weights, config.network(), config.task(), config.training().engine());
   }
 
   /** The same network with other weights. */
   public Specimen with(CtRnnWeights other) {
-    return new Specimen(other, network, task);
+    return new Specimen(other, network, task, engine);
+  }
+
+  /**
+   * The same network with the output of some units cut: nothing that they fire reaches any unit or
+   * the readout.
+   *
+   * @throws IllegalArgumentException if there is no such unit
+   */
+  public Specimen lesioned(int... units) {
+    for (int unit : units) {
+      if (unit < 0 || unit >= units()) {
+        throw new IllegalArgumentException(
+            "unit " + unit + ": there are units 0 to " + (units() - 1));
+      }
+    }
+    return with(Intervention.cutUnits("lesion", false, units).change().apply(weights));
   }
 
   public int units() {
@@ -34,11 +56,26 @@ public record Specimen(CtRnnWeights weights, NetworkConfig network, TaskConfig t
 
   /** Runs the network on trials, without noise. */
   public Response follow(Trials trials) {
-    return new Response(
-        this,
-        trials,
-        Simulator.run(
-            weights, dynamics(), trials.inputs(), trials.trials(), trials.steps(), null, null));
+    return new Response(this, trials, simulator().run(trials.inputs()));
+  }
+
+  /**
+   * Outputs and rates over time for a stimulus of one's own, without noise.
+   *
+   * @param inputs [trials, steps, 3]; {@link #stimulus} makes them of velocities in deg/s
+   */
+  public Simulation simulate(TimeSeries inputs) {
+    return simulator().simulate(inputs);
+  }
+
+  /** A stimulus to be made, in this network's steps. */
+  public Stimulus stimulus() {
+    return new Stimulus(task);
+  }
+
+  /** Runs the network in pieces, from given states, or with a look at the rates of every step. */
+  public Simulator simulator() {
+    return new Simulator(weights, dynamics(), engine);
   }
 
   /** What a step depends on besides the weights. */

@@ -53,7 +53,7 @@ public record VelocityStatistics(
       int k = trial;
       stretches.add(
           IntStream.range(0, trials.steps())
-              .filter(t -> trials.mask()[k * trials.steps() + t] != 0)
+              .filter(t -> trials.counts(k, t))
               .mapToDouble(t -> trials.angularVelocity(k, t))
               .toArray());
     }

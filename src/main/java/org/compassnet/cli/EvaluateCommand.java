@@ -8,7 +8,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
-import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,12 +69,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Trials fresh(Config config, int length) {
     int count = trials == null ? config.evaluation().trials() : trials;
-    return Trainer.evaluationTrials(config, count, length);
+    return new TrialSource(config).evaluation(count, length);
   }
 
   /** Every trial that the recording holds, or the first {@code --trials} of them. */
   private Trials recorded(Config config, int length) {
-    return Trainer.recordedTrials(
-        config, data, length, trials == null ? Integer.MAX_VALUE : trials);
+    return new TrialSource(config)
+        .recorded(data, length, trials == null ? Integer.MAX_VALUE : trials);
   }
 }

@@ -12,6 +12,7 @@ import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,8 @@ final class ImportWeightsCommand implements Callable<Integer> {
       Evaluation evaluation =
           Evaluation.of(
               network,
-              Trainer.evaluationTrials(
-                  config, config.evaluation().trials(), config.task().steps()));
+              new TrialSource(config)
+                  .evaluation(config.evaluation().trials(), config.task().steps()));
       folder.writeEvaluation(evaluation);
       PrintWriter print = spec.commandLine().getOut();
       print.printf("run folder  %s%n", out);

@@ -12,6 +12,7 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException {
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       Trials trials =
-          Trainer.evaluationTrials(config, config.evaluation().trials(), config.task().steps());
+          new TrialSource(config).evaluation(config.evaluation().trials(), config.task().steps());
       Evaluation evaluation = Evaluation.of(network, trials);
       folder.writeEvaluation(evaluation);
       print.printf("evaluation  %s%n", evaluation);

@@ -11,12 +11,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.compassnet.config.Config;
-import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
-import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
 import org.datavec.api.writable.Writable;
@@ -30,7 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trajectories",
     mixinStandardHelpOptions = true,
-    description = "Write a generated dataset, as csv (a row per step) or npz (whole arrays).")
+    description = {
+      "Write a generated dataset, as csv (a row per step) or npz (whole arrays:",
+      "inputs [trials, steps, 3], targets [trials, steps, 2], mask [trials, steps]).",
+      "simulate --inputs reads the npz."
+    })
 final class TrajectoriesCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")
@@ -60,15 +63,12 @@ final class TrajectoriesCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserError("--trials " + count + ": at least 1 is wanted");
     }
-    HeadDirectionTask task = new HeadDirectionTask(config.task());
-    RandomStreams streams = new RandomStreams(config.seed());
+    TrialSource source = new TrialSource(config);
     String name = out.getFileName().toString();
     if (name.endsWith(".csv")) {
-      writeCsv(
-          new TrialReader(
-              task, batch -> streams.stream("trajectories.training", batch), count, count));
+      writeCsv(new TrialReader(source.task(), source::trainingStream, count, count));
     } else if (name.endsWith(".npz")) {
-      writeNpz(task.trials(count, streams.stream("trajectories.training", 0)));
+      writeNpz(source.task().trials(count, source.trainingStream(0)));
     } else {
       throw new UserError("--out " + out + ": a name that ends in .csv or .npz is wanted");
     }
@@ -99,8 +99,8 @@ final class TrajectoriesCommand implements Callable<Integer> {
 
   private void writeNpz(Trials made) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("inputs", NpyArray.of(made.inputs(), made.trials(), Trials.INPUTS, made.steps()));
-    arrays.put("targets", NpyArray.of(made.targets(), made.trials(), Trials.OUTPUTS, made.steps()));
+    arrays.put("inputs", made.inputs().toArray());
+    arrays.put("targets", made.targets().toArray());
     arrays.put("mask", NpyArray.of(made.mask(), made.trials(), made.steps()));
     Npz.write(out, arrays);
   }

@@ -4,5 +4,6 @@ package org.compassnet.config;
 public enum Activation implements Keyword {
   RETANH,
   RELU,
-  TANH
+  TANH,
+  SOFTPLUS
 }

@@ -14,7 +14,7 @@ public record TrainingConfig(
     double clipNorm,
     ActivityPenalty activityPenalty,
     List<Stage> curriculum,
-    Engine engine,
+    EngineChoice engine,
     int threads,
     Validation validation) {
 

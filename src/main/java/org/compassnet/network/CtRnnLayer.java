@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.Activation;
-import org.compassnet.config.Engine;
+import org.compassnet.config.EngineChoice;
 import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.NoiseKind;
 import org.compassnet.config.RandomStreams;
@@ -30,8 +30,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The continuous-time recurrent network and its readout as a Deeplearning4j layer. Inputs are
  * [trials, 3, steps], outputs [trials, 2, steps]; the rates stay inside.
  *
- * <p>{@link #defineLayer} is the definition of the model, unrolled over time. The weights are kept
- * for an angular velocity of {@code velocityInputGain} x rad/step.
+ * <p>{@link #defineLayer} is the definition of the model, unrolled over time; what computes it is
+ * an {@link Engine}. The weights are kept for an angular velocity of {@code velocityInputGain} x
+ * rad/step.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -66,7 +67,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double biasSd;
   @JsonProperty private double outputSd;
   @JsonProperty private double activityPenalty;
-  @JsonProperty private Engine engine;
+  @JsonProperty private EngineChoice engine;
   @JsonProperty private long seed;
 
   /** For Deeplearning4j, which fills the fields from JSON. */
@@ -76,7 +77,7 @@ public final class CtRnnLayer extends SameDiffLayer {
       NetworkConfig network,
       Dynamics dynamics,
       double activityPenalty,
-      Engine engine,
+      EngineChoice engine,
       long seed,
       Builder b) {
     super(b);
@@ -103,7 +104,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     private final NetworkConfig network;
     private final Dynamics dynamics;
     private double activityPenalty;
-    private Engine engine = Engine.AUTO;
+    private EngineChoice engine = EngineChoice.AUTO;
     private long seed = 1;
 
     public Builder(NetworkConfig network, TimeStep step) {
@@ -117,7 +118,7 @@ public final class CtRnnLayer extends SameDiffLayer {
       return this;
     }
 
-    public Builder engine(Engine choice) {
+    public Builder engine(EngineChoice choice) {
       this.engine = choice;
       return this;
     }
@@ -137,10 +138,6 @@ public final class CtRnnLayer extends SameDiffLayer {
 
   int units() {
     return units;
-  }
-
-  NoiseKind noiseKind() {
-    return noiseKind;
   }
 
   double noiseSd() {
@@ -163,7 +160,12 @@ public final class CtRnnLayer extends SameDiffLayer {
     return activityPenalty;
   }
 
-  Engine engine() {
+  /** Changes the weight of the mean squared rate in the loss, as annealing does. */
+  void setActivityPenalty(double weight) {
+    activityPenalty = weight;
+  }
+
+  EngineChoice engine() {
     return engine;
   }
 
@@ -171,9 +173,8 @@ public final class CtRnnLayer extends SameDiffLayer {
     return seed;
   }
 
-  FusedEngine.Model model() {
-    return new FusedEngine.Model(
-        units, Trials.INPUTS, Trials.OUTPUTS, new Dynamics(activation, dtOverTau, noiseKind));
+  Dynamics dynamics() {
+    return new Dynamics(activation, dtOverTau, noiseKind);
   }
 
   @Override
@@ -212,7 +213,8 @@ public final class CtRnnLayer extends SameDiffLayer {
   }
 
   /**
-   * The model: see {@link CtRnnModel} for its equations.
+   * The model as Deeplearning4j's autodiff has it: {@link CtRnnGraph} with what the weights are
+   * kept as. The noise is a placeholder {@link #NOISE}.
    *
    * @param input [trials, 3, steps]; the number of steps must be known
    * @return y [trials, 2, steps]
@@ -222,57 +224,30 @@ public final class CtRnnLayer extends SameDiffLayer {
       SameDiff sd, SDVariable input, Map<String, SDVariable> params, SDVariable mask) {
     int steps = (int) input.placeholderShape()[2];
     DataType type = input.dataType();
-    SDVariable gain =
-        sd.constant(
-            "input_gain", Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type));
-    SDVariable wIn = params.get(W_IN);
+    INDArray gain = Nd4j.create(new double[][] {{velocityInputGain, 1, 1}}).castTo(type);
+    SDVariable wIn = params.get(W_IN).mul(sd.constant("input_gain", gain));
     SDVariable wRec = params.get(W_REC);
     if (selfConnections == SelfConnections.BARRED) {
       INDArray offDiagonal = Nd4j.ones(type, units, units).subi(Nd4j.eye(units).castTo(type));
       wRec = wRec.mul(sd.constant("off_diagonal", offDiagonal));
     }
-    SDVariable b = params.get(B);
-    SDVariable wOut = params.get(W_OUT);
-    SDVariable noisePlaceholder = sd.placeHolder(NOISE, type, steps, -1, units);
-    SDVariable[] u = sd.unstack(input, 2, steps);
-    SDVariable[] noise = sd.unstack(noisePlaceholder, 0, steps);
-    SDVariable[] y = new SDVariable[steps];
-    SDVariable squares = null;
-
-    // Rows are trials; x0 is one row for all of them.
+    // One row for all trials.
     SDVariable x = sd.reshape(params.get(X0), 1, units);
     if (!initialStateLearned) {
       x = x.mul(0);
     }
-    SDVariable r = rate(sd, x);
-    for (int t = 0; t < steps; t++) {
-      SDVariable derivative =
-          sd.mmul(u[t].mul(gain), wIn, false, true, false)
-              .add(sd.mmul(r, wRec, false, true, false))
-              .add(b)
-              .sub(x);
-      if (noiseKind == NoiseKind.STATE) {
-        derivative = derivative.add(noise[t]);
-      }
-      x = derivative.mul(dtOverTau).add(x);
-      r = rate(sd, x);
-      if (noiseKind == NoiseKind.RATE) {
-        r = r.add(noise[t]);
-      }
-      y[t] = sd.mmul(r, wOut, false, true, false);
-      SDVariable meanSquare = r.mul(r).mean();
-      squares = squares == null ? meanSquare : squares.add(meanSquare);
-    }
-    squares.mul(MEAN_SQUARED_RATE, 1.0 / steps);
-    return sd.stack(2, y);
-  }
-
-  private SDVariable rate(SameDiff sd, SDVariable x) {
-    return switch (activation) {
-      case RETANH -> sd.nn().relu(sd.math().tanh(x), 0);
-      case RELU -> sd.nn().relu(x, 0);
-      case TANH -> sd.math().tanh(x);
-    };
+    SDVariable noise = sd.placeHolder(NOISE, type, steps, -1, units);
+    CtRnnGraph.Unrolled unrolled =
+        CtRnnGraph.unroll(
+            sd,
+            dynamics(),
+            new CtRnnGraph.Parameters(wIn, wRec, params.get(B), params.get(W_OUT)),
+            x,
+            CtRnnGraph.rate(sd, dynamics(), x),
+            sd.unstack(input, 2, steps),
+            sd.unstack(noise, 0, steps));
+    unrolled.meanSquaredRate().rename(MEAN_SQUARED_RATE);
+    return sd.stack(2, unrolled.outputs());
   }
 
   @Override

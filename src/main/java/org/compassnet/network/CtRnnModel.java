@@ -18,10 +18,12 @@ public final class CtRnnModel {
 
   private final CtRnnWeights weights;
   private final Dynamics dynamics;
+  private final Nonlinearity nonlinearity;
 
   public CtRnnModel(CtRnnWeights weights, Dynamics dynamics) {
     this.weights = weights;
     this.dynamics = dynamics;
+    this.nonlinearity = Nonlinearity.of(dynamics.activation());
   }
 
   /** The weights, for an angular velocity in rad/step. */
@@ -61,20 +63,12 @@ public final class CtRnnModel {
 
   /** The nonlinearity f. */
   public double rate(double x) {
-    return switch (dynamics.activation()) {
-      case RETANH -> Math.max(0, Math.tanh(x));
-      case RELU -> Math.max(0, x);
-      case TANH -> Math.tanh(x);
-    };
+    return nonlinearity.rate(x);
   }
 
   /** Its derivative f'; 0 where f is not differentiable. */
   public double slope(double x) {
-    return switch (dynamics.activation()) {
-      case RETANH -> x > 0 ? 1 - Math.tanh(x) * Math.tanh(x) : 0;
-      case RELU -> x > 0 ? 1 : 0;
-      case TANH -> 1 - Math.tanh(x) * Math.tanh(x);
-    };
+    return nonlinearity.slope(x);
   }
 
   /** The readout y [2] of rates [units]. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.compassnet.config.TimeStep;
 import org.compassnet.config.UserError;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
@@ -15,10 +16,10 @@ import org.compassnet.trajectory.Trials;
  * postsynaptic.
  *
  * @param units number of units
- * @param wIn W_in [units, 3]: from angular velocity, sine and cosine of the cue
+ * @param wIn W_in [units, inputs]: from angular velocity, sine and cosine of the cue
  * @param wRec W_rec [units, units]
  * @param b [units]
- * @param wOut W_out [2, units]: to sine and cosine of the head direction
+ * @param wOut W_out [outputs, units]: to sine and cosine of the head direction
  * @param x0 state before the first step [units]
  */
 public record CtRnnWeights(
@@ -31,21 +32,35 @@ public record CtRnnWeights(
   public static final String X0 = "x0";
 
   public CtRnnWeights {
-    requireLength(W_IN, wIn, units * Trials.INPUTS);
+    if (units < 1) {
+      throw new IllegalArgumentException(units + " units");
+    }
+    requireLength(W_IN, wIn, wIn.length / units * units);
     requireLength(W_REC, wRec, units * units);
     requireLength(B, b, units);
-    requireLength(W_OUT, wOut, Trials.OUTPUTS * units);
+    requireLength(W_OUT, wOut, wOut.length / units * units);
     requireLength(X0, x0, units);
   }
 
   /** Weight of the angular velocity on a unit, per rad/step. */
   public float velocityWeight(int unit) {
-    return wIn[unit * Trials.INPUTS];
+    return wIn[unit * inputs()];
+  }
+
+  /** Number of inputs: 3 for the head-direction task. */
+  public int inputs() {
+    return wIn.length / units;
+  }
+
+  /** Number of outputs: 2 for the head-direction task. */
+  public int outputs() {
+    return wOut.length / units;
   }
 
   private static void requireLength(String name, float[] values, int length) {
-    if (values.length != length) {
-      throw new IllegalArgumentException(name + ": " + values.length + " values, not " + length);
+    if (values.length != length || length == 0) {
+      throw new IllegalArgumentException(
+          name + ": " + values.length + " values; " + Math.max(1, length) + " are wanted");
     }
   }
 
@@ -100,10 +115,10 @@ public record CtRnnWeights(
   /** Writes the five arrays as an npz archive that NumPy opens. */
   public void write(Path file) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(W_IN, NpyArray.of(wIn, units, Trials.INPUTS));
+    arrays.put(W_IN, NpyArray.of(wIn, units, inputs()));
     arrays.put(W_REC, NpyArray.of(wRec, units, units));
     arrays.put(B, NpyArray.of(b, units));
-    arrays.put(W_OUT, NpyArray.of(wOut, Trials.OUTPUTS, units));
+    arrays.put(W_OUT, NpyArray.of(wOut, outputs(), units));
     arrays.put(X0, NpyArray.of(x0, units));
     Npz.write(file, arrays);
   }
@@ -118,11 +133,19 @@ public record CtRnnWeights(
     return false;
   }
 
+  /**
+   * The same network for another duration of a step: an angular velocity of so many deg/s is
+   * another number of rad/step then.
+   */
+  public CtRnnWeights atStep(TimeStep now, TimeStep other) {
+    return now.equals(other) ? this : withVelocityScaled(now.ms() / other.ms());
+  }
+
   /** The same weights with the velocity column of W_in times {@code factor}. */
   CtRnnWeights withVelocityScaled(double factor) {
     float[] scaled = wIn.clone();
-    for (int i = 0; i < units; i++) {
-      scaled[i * Trials.INPUTS] = (float) (scaled[i * Trials.INPUTS] * factor);
+    for (int i = 0; i < scaled.length; i += inputs()) {
+      scaled[i] = (float) (scaled[i] * factor);
     }
     return new CtRnnWeights(units, scaled, wRec, b, wOut, x0);
   }
@@ -132,6 +155,6 @@ public record CtRnnWeights(
     return String.format(
         "weights of %1$d units: W_in [%1$d, %2$d], W_rec [%1$d, %1$d], b [%1$d], W_out [%3$d,"
             + " %1$d], x0 [%1$d]",
-        units, Trials.INPUTS, Trials.OUTPUTS);
+        units, inputs(), outputs());
   }
 }

@@ -3,12 +3,14 @@ package org.compassnet.network;
 import java.util.Arrays;
 import java.util.Map;
 import org.compassnet.config.Config;
-import org.compassnet.config.Engine;
+import org.compassnet.config.EngineChoice;
 import org.compassnet.config.LearningRateSchedule;
 import org.compassnet.config.Optimiser;
 import org.compassnet.config.SelfConnections;
 import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
+import org.compassnet.trajectory.ChannelsFirst;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -41,11 +43,6 @@ public final class HeadDirectionNetwork implements AutoCloseable {
 
   /** A new network with the first weights of the configuration's seed. */
   public static HeadDirectionNetwork create(Config config) {
-    return create(config, DataType.FLOAT);
-  }
-
-  /** As {@link #create(Config)}, in double precision for checks of the gradient. */
-  static HeadDirectionNetwork create(Config config, DataType type) {
     TrainingConfig training = config.training();
     CtRnnLayer.Builder layer =
         new CtRnnLayer.Builder(config.network(), config.task().timeStep())
@@ -72,7 +69,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     MultiLayerConfiguration conf =
         common
             .seed(config.seed())
-            .dataType(type)
+            .dataType(DataType.FLOAT)
             // The loss is a mean already.
             .miniBatch(false)
             .updater(adam)
@@ -103,7 +100,9 @@ public final class HeadDirectionNetwork implements AutoCloseable {
 
   /** One update. */
   public void fit(DataSet data) {
-    network.fit(data);
+    try (OneThreadForNd4j scope = new OneThreadForNd4j()) {
+      network.fit(data);
+    }
   }
 
   /** Error (masked mean squared) of the last update's trials, before the update. */
@@ -118,11 +117,11 @@ public final class HeadDirectionNetwork implements AutoCloseable {
 
   /** Weight of the activity penalty from the next update on. */
   public void setPenaltyWeight(double weight) {
-    recurrent().setPenaltyWeight(weight);
+    config().setActivityPenalty(weight);
   }
 
   public double penaltyWeight() {
-    return recurrent().penaltyWeight();
+    return config().activityPenalty();
   }
 
   /** Learning rate of the last update. */
@@ -132,11 +131,11 @@ public final class HeadDirectionNetwork implements AutoCloseable {
   }
 
   /** The engine in use, auto resolved. */
-  public Engine engine() {
-    return recurrent().engine();
+  public EngineChoice engine() {
+    return recurrent().engine().choice();
   }
 
-  /** Threads of the fused engine, 0 for all cores. */
+  /** Threads of the engine, 0 for all cores. The results are the same for any number. */
   public void setThreads(int threads) {
     recurrent().setThreads(threads);
   }
@@ -146,14 +145,15 @@ public final class HeadDirectionNetwork implements AutoCloseable {
    * backward.
    */
   public long[] layerNanos() {
-    FusedEngine.Times times = recurrent().times();
+    TrainingPass.Times times = recurrent().times();
     return new long[] {times.noise(), times.forward(), times.backward()};
   }
 
-  /** Noise-free outputs [trials, 2, steps] for inputs [trials, 3, steps]. */
-  public float[] output(float[] inputs, int trials, int steps) {
-    try (INDArray features = Nd4j.create(inputs, new long[] {trials, Trials.INPUTS, steps}, 'c')) {
-      return network.output(features, false).dup('c').data().asFloat();
+  /** Noise-free outputs [trials, steps, 2] for inputs [trials, steps, 3]. */
+  public TimeSeries output(TimeSeries inputs) {
+    try (OneThreadForNd4j scope = new OneThreadForNd4j();
+        INDArray features = ChannelsFirst.of(inputs)) {
+      return ChannelsFirst.read(network.output(features, false), null);
     }
   }
 
@@ -173,6 +173,12 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     if (weights.units() != config().units()) {
       throw new UserError(
           "weights of " + weights.units() + " units for a network of " + config().units());
+    }
+    if (weights.inputs() != Trials.INPUTS || weights.outputs() != Trials.OUTPUTS) {
+      throw new UserError(
+          String.format(
+              "weights of %d inputs and %d outputs; the task has %d and %d",
+              weights.inputs(), weights.outputs(), Trials.INPUTS, Trials.OUTPUTS));
     }
     if (config().selfConnections() == SelfConnections.BARRED && weights.hasSelfConnections()) {
       throw new UserError(

@@ -1,31 +1,37 @@
 package org.compassnet.network;
 
-/** The noise of one pass, by shards of {@link #SHARD_TRIALS} trials. */
-interface Noise {
+import org.compassnet.trajectory.TimeSeries;
 
-  /** Trials that are computed together, by one thread, and share a noise stream. */
-  int SHARD_TRIALS = 50;
+/**
+ * The noise of one pass: a number for every trial, step and unit, the same whatever engine adds it
+ * and on however many threads. It is given out to groups of trials that are computed together.
+ */
+public interface Noise {
 
-  /** The noise of one shard's trials, from the first step on. */
-  Steps shard(int shard);
+  /**
+   * The noise of one group, from the first step on.
+   *
+   * @param group of trials {@code group * Engine.TRIALS_TOGETHER} and on
+   */
+  Steps group(int group);
 
-  /** Noise of the steps of a shard, in their order. */
+  /** Noise of the steps of a group, in their order. */
   interface Steps {
     /** Fills [trials, units] of an array whose rows are {@code stride} apart. */
     void next(float[] into, int trials, int units, int stride);
   }
 
-  /** Given noise [trials, steps, units]. */
-  static Noise given(float[] noise, int steps) {
-    return shard ->
+  /** Given noise [trials, steps, units], as it is added. */
+  static Noise given(TimeSeries noise) {
+    return group ->
         new Steps() {
           private int step;
 
           @Override
           public void next(float[] into, int trials, int units, int stride) {
             for (int s = 0; s < trials; s++) {
-              int from = ((shard * SHARD_TRIALS + s) * steps + step) * units;
-              System.arraycopy(noise, from, into, s * stride, units);
+              int from = noise.at(group * Engine.TRIALS_TOGETHER + s, step);
+              System.arraycopy(noise.values(), from, into, s * stride, units);
             }
             step++;
           }

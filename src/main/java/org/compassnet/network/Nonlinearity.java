@@ -1,129 +1,42 @@
 package org.compassnet.network;
 
 import org.compassnet.config.Activation;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * The nonlinearities over whole arrays, in loops that the JVM compiles to vector instructions: no
- * branches, no calls.
- *
- * <p>tanh is Lambert's continued fraction x/(1 + x^2/(3 + x^2/(5 + ...))) cut after twelve terms, a
- * quotient of polynomials in x^2 of degree 6, for |x| up to 9; its error there is below 4e-8, less
- * than a float's rounding. Beyond 9 a float's tanh is 1.
+ * A unit's nonlinearity f in every form that the program needs: in double precision, as SameDiff
+ * operations, and over whole arrays. An activation is a class of its own and a line here.
  */
-final class Nonlinearity {
+public interface Nonlinearity {
 
-  private static final float BOUND = 9f;
+  /** f(x). */
+  double rate(double x);
 
-  // Convergent 12/12 of Lambert's fraction, scaled so that the constant terms are 1.
-  private static final float[] P = new float[7];
-  private static final float[] Q = new float[7];
+  /** f'(x); 0 where f is not differentiable. */
+  double slope(double x);
 
-  static {
-    // a/b is the fraction from depth k on; each step up is (2k+1) + y/(a/b).
-    double[] a = {2 * 12 + 1};
-    double[] b = {1};
-    for (int k = 11; k >= 0; k--) {
-      double[] up = new double[Math.max(a.length, b.length + 1)];
-      for (int i = 0; i < a.length; i++) {
-        up[i] += (2 * k + 1) * a[i];
-      }
-      for (int i = 0; i < b.length; i++) {
-        up[i + 1] += b[i];
-      }
-      b = a;
-      a = up;
-    }
-    for (int i = 0; i < 7; i++) {
-      P[i] = (float) (b[i] / b[0]);
-      Q[i] = (float) (a[i] / b[0]);
-    }
-  }
-
-  private Nonlinearity() {}
+  /** f as SameDiff operations. */
+  SDVariable rate(SameDiff sd, SDVariable x);
 
   /**
-   * Rates and slopes of states.
+   * f and f' over arrays, in loops that the JVM compiles to vector instructions: short ones (a
+   * longer body exceeds what its compiler unrolls, and so vectorises), without branches and calls.
    *
+   * @param length elements from index 0 on
    * @param x states
-   * @param r rates f(x) + noise
-   * @param slope f'(x), written from {@code slopeOffset}; 0 where f is not differentiable
-   * @param noise added to the rate
+   * @param r overwritten with f(x)
+   * @param slopes overwritten with f'(x), from {@code offset} on
    */
-  static void apply(
-      Activation activation,
-      int length,
-      float[] x,
-      float[] noise,
-      float[] r,
-      float[] slope,
-      int slopeOffset) {
-    switch (activation) {
-      case RETANH -> {
-        clamp(length, x, 0f, r);
-        tanh(length, r);
-        slopeOfRetanh(length, r, slope, slopeOffset);
-      }
-      case RELU -> {
-        rectify(length, x, r);
-        slopeOfRelu(length, r, slope, slopeOffset);
-      }
-      case TANH -> {
-        clamp(length, x, -BOUND, r);
-        tanh(length, r);
-        slopeOfTanh(length, r, slope, slopeOffset);
-      }
-    }
-    add(length, noise, r);
-  }
+  void apply(int length, float[] x, float[] r, float[] slopes, int offset);
 
-  // One short loop each: a longer body exceeds what the JVM's compiler unrolls, and so vectorises.
-
-  private static void clamp(int length, float[] x, float low, float[] r) {
-    for (int i = 0; i < length; i++) {
-      r[i] = Math.min(Math.max(x[i], low), BOUND);
-    }
-  }
-
-  private static void tanh(int length, float[] r) {
-    final float p1 = P[1], p2 = P[2], p3 = P[3], p4 = P[4], p5 = P[5], p6 = P[6];
-    final float q1 = Q[1], q2 = Q[2], q3 = Q[3], q4 = Q[4], q5 = Q[5], q6 = Q[6];
-    for (int i = 0; i < length; i++) {
-      float v = r[i];
-      float y = v * v;
-      float p = 1f + y * (p1 + y * (p2 + y * (p3 + y * (p4 + y * (p5 + y * p6)))));
-      float q = 1f + y * (q1 + y * (q2 + y * (q3 + y * (q4 + y * (q5 + y * q6)))));
-      r[i] = v * p / q;
-    }
-  }
-
-  private static void slopeOfTanh(int length, float[] r, float[] slope, int offset) {
-    for (int i = 0; i < length; i++) {
-      slope[offset + i] = 1f - r[i] * r[i];
-    }
-  }
-
-  private static void slopeOfRetanh(int length, float[] r, float[] slope, int offset) {
-    for (int i = 0; i < length; i++) {
-      // The first factor is 1 where r > 0 and 0 where r = 0, without a branch.
-      slope[offset + i] = Math.min(1f, r[i] * Float.MAX_VALUE) * (1f - r[i] * r[i]);
-    }
-  }
-
-  private static void rectify(int length, float[] x, float[] r) {
-    for (int i = 0; i < length; i++) {
-      r[i] = Math.max(x[i], 0f);
-    }
-  }
-
-  private static void slopeOfRelu(int length, float[] r, float[] slope, int offset) {
-    for (int i = 0; i < length; i++) {
-      slope[offset + i] = Math.min(1f, r[i] * Float.MAX_VALUE);
-    }
-  }
-
-  private static void add(int length, float[] noise, float[] r) {
-    for (int i = 0; i < length; i++) {
-      r[i] += noise[i];
-    }
+  /** The nonlinearity of an activation. */
+  static Nonlinearity of(Activation activation) {
+    return switch (activation) {
+      case RETANH -> new RectifiedTanh();
+      case RELU -> new RectifiedLinear();
+      case TANH -> new Tanh();
+      case SOFTPLUS -> new Softplus();
+    };
   }
 }

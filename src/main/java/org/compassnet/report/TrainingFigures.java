@@ -6,6 +6,7 @@ import org.compassnet.config.TimeStep;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.ValidationCurve;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /** The figures of a training: an example trial and the learning curve. */
@@ -23,7 +24,7 @@ public final class TrainingFigures {
   }
 
   /** True and decoded head direction of a trial over time, the angular velocity under it. */
-  static Figure exampleTrial(Trials trials, float[] outputs, int trial, TimeStep step) {
+  static Figure exampleTrial(Trials trials, TimeSeries outputs, int trial, TimeStep step) {
     int steps = trials.steps();
     double[] time = new double[steps];
     double[] truth = new double[steps];
@@ -32,7 +33,7 @@ public final class TrainingFigures {
     for (int t = 0; t < steps; t++) {
       time[t] = step.seconds(t + 1);
       truth[t] = Math.toDegrees(trials.headDirection(trial, t));
-      decoded[t] = Math.toDegrees(Trials.direction(outputs, steps, trial, t));
+      decoded[t] = Math.toDegrees(Trials.direction(outputs, trial, t));
       velocity[t] = step.degPerS(trials.angularVelocity(trial, t));
     }
     double end = step.seconds(steps);

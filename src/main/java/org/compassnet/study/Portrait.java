@@ -17,7 +17,7 @@ import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TimeStep;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.RunFolder;
-import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
 
@@ -84,7 +84,7 @@ public record Portrait(
         new RunFolder(study.run(condition.name(), seed)).readNetwork()) {
       Specimen specimen = Specimen.of(network.weights(), config);
       Trials trials =
-          Trainer.evaluationTrials(config, config.analysis().trials(), config.task().steps());
+          new TrialSource(config).evaluation(config.analysis().trials(), config.task().steps());
       JointTuning maps = JointTuning.of(NetworkActivity.of(specimen, trials));
       return Example.of(maps, UnitTable.of(maps, UnitTable.Options.of(config.analysis())));
     }

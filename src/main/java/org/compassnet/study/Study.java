@@ -15,13 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.Specimen;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.network.CtRnnWeights;
-import org.compassnet.network.Dynamics;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.compassnet.network.Simulator;
 import org.compassnet.study.StudyProgress.Stage;
 import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Evaluation;
@@ -241,16 +240,8 @@ public final class Study {
   /** Mean angular error of a network on a condition's trials. */
   private double error(Job job, CtRnnWeights weights, String condition) {
     Trials trials = crossTrials.get(condition);
-    float[] outputs =
-        Simulator.run(
-            weights,
-            Dynamics.of(job.condition.config()),
-            trials.inputs(),
-            trials.trials(),
-            trials.steps(),
-            null,
-            null);
-    return Evaluation.of(outputs, trials).angularErrorDeg().mean();
+    Specimen specimen = Specimen.of(weights, job.condition.config());
+    return specimen.follow(trials).evaluation().angularErrorDeg().mean();
   }
 
   /** A kept outcome with its errors on conditions that have come in since. */

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.compassnet.config.Config;
-import org.compassnet.config.RandomStreams;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.TrialReader;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -44,15 +42,9 @@ public record Bench(
 
   /** Makes half as many updates to warm up, and then {@code updates} that count. */
   public static Bench of(Config config, int updates) {
-    RandomStreams streams = new RandomStreams(config.seed());
     int steps = config.task().steps();
     int trials = config.training().batchTrials();
-    TrialReader reader =
-        new TrialReader(
-            new HeadDirectionTask(config.task()),
-            batch -> streams.stream("trajectories.training", batch),
-            Integer.MAX_VALUE,
-            trials);
+    TrialReader reader = new TrialSource(config).training(steps, 0);
     int warmUp = (int) Math.ceil(WARM_UP * updates);
     double[][] ms = new double[PARTS.length][updates];
     long heap = 0;

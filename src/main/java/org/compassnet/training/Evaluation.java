@@ -1,8 +1,8 @@
 package org.compassnet.training;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -36,21 +36,25 @@ public record Evaluation(
   /** Runs the network on the trials. */
   public static Evaluation of(HeadDirectionNetwork network, Trials trials) {
     Accumulator accumulator = new Accumulator(trials);
-    int steps = trials.steps();
-    int batch = Math.max(1, Math.min(BATCH_TRIALS, 500 * BATCH_TRIALS / steps));
+    int batch = Math.max(1, Math.min(BATCH_TRIALS, 500 * BATCH_TRIALS / trials.steps()));
     for (int first = 0; first < trials.trials(); first += batch) {
-      int count = Math.min(batch, trials.trials() - first);
-      int size = Trials.INPUTS * steps;
-      float[] inputs = Arrays.copyOfRange(trials.inputs(), first * size, (first + count) * size);
-      accumulator.add(first, count, network.output(inputs, count, steps));
+      int last = Math.min(trials.trials(), first + batch);
+      accumulator.add(first, network.output(trials.inputs().trials(first, last)));
     }
     return accumulator.evaluation();
   }
 
-  /** Compares given outputs [trials, 2, steps] with the targets. */
-  public static Evaluation of(float[] outputs, Trials trials) {
+  /**
+   * Compares given outputs [trials, steps, 2] with the targets.
+   *
+   * @throws IllegalArgumentException if they are not of these trials
+   */
+  public static Evaluation of(TimeSeries outputs, Trials trials) {
+    if (!outputs.hasShape(trials.trials(), trials.steps(), Trials.OUTPUTS)) {
+      throw new IllegalArgumentException("outputs of " + outputs + " for " + trials);
+    }
     Accumulator accumulator = new Accumulator(trials);
-    accumulator.add(0, trials.trials(), outputs);
+    accumulator.add(0, outputs);
     return accumulator.evaluation();
   }
 
@@ -66,23 +70,20 @@ public record Evaluation(
       this.trials = trials;
     }
 
-    void add(int first, int count, float[] outputs) {
+    void add(int first, TimeSeries outputs) {
       int steps = trials.steps();
-      for (int k = 0; k < count; k++) {
+      for (int k = 0; k < outputs.trials(); k++) {
         int trial = first + k;
         for (int t = 0; t < steps; t++) {
-          if (trials.mask()[trial * steps + t] == 0) {
+          if (!trials.counts(trial, t)) {
             continue;
           }
           for (int o = 0; o < Trials.OUTPUTS; o++) {
-            double difference =
-                outputs[(k * Trials.OUTPUTS + o) * steps + t]
-                    - trials.targets()[(trial * Trials.OUTPUTS + o) * steps + t];
+            double difference = outputs.get(k, t, o) - trials.targets().get(trial, t, o);
             squaredError[o] += difference * difference;
           }
           double error =
-              angularErrorDeg(
-                  Trials.direction(outputs, steps, k, t), trials.headDirection(trial, t));
+              angularErrorDeg(Trials.direction(outputs, k, t), trials.headDirection(trial, t));
           sum += error;
           // A network that went bad has no angle; it counts as the worst.
           histogram[Double.isNaN(error) ? histogram.length - 1 : (int) (error * BINS_PER_DEG)]++;
@@ -114,8 +115,8 @@ public record Evaluation(
       double squares = 0;
       for (int trial = 0; trial < trials.trials(); trial++) {
         for (int t = 0; t < steps; t++) {
-          if (trials.mask()[trial * steps + t] != 0) {
-            double target = trials.targets()[(trial * Trials.OUTPUTS + output) * steps + t];
+          if (trials.counts(trial, t)) {
+            double target = trials.targets().get(trial, t, output);
             targetSum += target;
             squares += target * target;
           }

@@ -2,25 +2,19 @@ package org.compassnet.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Config;
-import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.HeadDirectionTask;
-import org.compassnet.trajectory.RecordedTrajectory;
-import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Trains a network into a run folder, from the start or from the last checkpoint. A run that was
@@ -35,8 +29,7 @@ public final class Trainer {
 
   private final Config config;
   private final RunFolder folder;
-  private final RandomStreams streams;
-  private final HeadDirectionTask task;
+  private final TrialSource source;
   private final HeadDirectionNetwork network;
   private final List<Metrics> metrics;
   private final List<double[]> validations;
@@ -63,11 +56,8 @@ public final class Trainer {
     this.state = state;
     this.metrics = metrics;
     this.validations = validations;
-    this.streams = new RandomStreams(config.seed());
-    this.task = new HeadDirectionTask(config.task());
-    this.validationTrials =
-        task.trials(
-            config.training().validation().trials(), streams.stream("trajectories.validation"));
+    this.source = new TrialSource(config);
+    this.validationTrials = source.validation();
     network.setPenaltyWeight(state.penaltyWeight());
     network
         .network()
@@ -157,18 +147,17 @@ public final class Trainer {
     TrainingConfig training = config.training();
     long begun = System.nanoTime();
     double before = state.seconds();
-    TrialBatch batch = new TrialBatch();
+    TrialBatches batches = new TrialBatches(config, source);
     progress.started(state.update(), training.updates());
     try {
       while (state.update() < training.updates()) {
         int update = state.update();
-        int steps = training.stepsAt(update, config.task().steps());
-        network.fit(batch.of(update, steps));
+        network.fit(batches.of(update));
         double seconds = before + (System.nanoTime() - begun) / 1e9;
         Metrics row =
             new Metrics(
                 update + 1,
-                steps,
+                batches.steps(),
                 network.error(),
                 network.penalty(),
                 gradientNorm,
@@ -245,59 +234,6 @@ public final class Trainer {
     try (HeadDirectionNetwork best =
         Checkpoint.readNetwork(folder.bestCheckpoint(), config.training().threads())) {
       folder.writeModel(best);
-    }
-  }
-
-  /** Fresh trials for the final evaluation, from a stream of their own. */
-  public static Trials evaluationTrials(Config config, int trials, int steps) {
-    return new HeadDirectionTask(config.task().withSteps(steps))
-        .trials(trials, evaluationStream(config, steps));
-  }
-
-  /** The random stream of the evaluation's trials of a length. */
-  public static UniformRandomProvider evaluationStream(Config config, int steps) {
-    return new RandomStreams(config.seed()).stream("trajectories.evaluation", steps);
-  }
-
-  /**
-   * A recording from its start to its end as trials that do not overlap.
-   *
-   * @param steps steps of a trial, the cue's included
-   * @param most trials at most; fewer where the recording is shorter
-   * @throws UserError if the file is no recording, or has no stretch of that length
-   */
-  public static Trials recordedTrials(Config config, Path file, int steps, int most) {
-    RecordedTrajectory recording =
-        RecordedTrajectory.read(file, config.task().stepMs(), config.task().velocity().maxGapS());
-    int count = Math.min(most, recording.consecutiveTrials(steps - config.task().cueSteps()));
-    Trials made = new Trials(count, steps);
-    new HeadDirectionTask(config.task().withSteps(steps), recording.consecutive())
-        .fill(made, new RandomStreams(config.seed()).stream("trajectories.recorded"));
-    return made;
-  }
-
-  /** The trials of an update: a reader for every trial length of the curriculum. */
-  private final class TrialBatch {
-    private TrialReader reader;
-    private DataSet data;
-    private int steps;
-
-    DataSet of(int update, int stepsNow) {
-      TrainingConfig training = config.training();
-      boolean fresh = training.freshTrials();
-      if (reader == null || steps != stepsNow) {
-        steps = stepsNow;
-        reader =
-            new TrialReader(
-                task.withSteps(stepsNow),
-                batch -> streams.stream("trajectories.training", fresh ? update + batch : 0),
-                Integer.MAX_VALUE,
-                training.batchTrials());
-        data = reader.nextDataSet();
-      } else if (fresh) {
-        data = reader.nextDataSet();
-      }
-      return data;
     }
   }
 }

@@ -89,10 +89,10 @@ public final class TrialReader extends BaseRecordReader implements SequenceRecor
     for (int t = 0; t < steps; t++) {
       List<Writable> record = new ArrayList<>(COLUMNS.size());
       for (int i = 0; i < Trials.INPUTS; i++) {
-        record.add(new FloatWritable(trials.inputs()[(trial * Trials.INPUTS + i) * steps + t]));
+        record.add(new FloatWritable(trials.inputs().get(trial, t, i)));
       }
       for (int i = 0; i < Trials.OUTPUTS; i++) {
-        record.add(new FloatWritable(trials.targets()[(trial * Trials.OUTPUTS + i) * steps + t]));
+        record.add(new FloatWritable(trials.targets().get(trial, t, i)));
       }
       record.add(new FloatWritable(trials.mask()[trial * steps + t]));
       sequence.add(record);

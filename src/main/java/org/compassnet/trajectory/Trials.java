@@ -2,17 +2,16 @@ package org.compassnet.trajectory;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trials of the head-direction task as whole arrays in C order, which a reader may fill again.
+ * Trials of the head-direction task as whole arrays, which a reader may fill again.
  *
  * <ul>
- *   <li>inputs [trials, 3, steps]: angular velocity in rad/step (CCW positive), sine and cosine of
+ *   <li>inputs [trials, steps, 3]: angular velocity in rad/step (CCW positive), sine and cosine of
  *       the initial direction while the cue is on
- *   <li>targets [trials, 2, steps]: sine and cosine of the head direction
+ *   <li>targets [trials, steps, 2]: sine and cosine of the head direction
  *   <li>mask [trials, steps]: 0 during the cue, 1 after it
  * </ul>
  */
@@ -24,10 +23,16 @@ public final class Trials {
   /** Sine and cosine of the head direction. */
   public static final int OUTPUTS = 2;
 
+  /** Channel of the inputs that holds the angular velocity. */
+  public static final int ANGULAR_VELOCITY = 0;
+
+  /** Channel of the inputs that holds the sine of the cue; its cosine follows. */
+  public static final int CUE = 1;
+
   private final int trials;
   private final int steps;
-  private final float[] inputs;
-  private final float[] targets;
+  private final TimeSeries inputs;
+  private final TimeSeries targets;
   private final float[] mask;
   // In double precision, because the targets are their sums.
   private final double[][] velocities;
@@ -35,8 +40,8 @@ public final class Trials {
   public Trials(int trials, int steps) {
     this.trials = trials;
     this.steps = steps;
-    this.inputs = new float[trials * INPUTS * steps];
-    this.targets = new float[trials * OUTPUTS * steps];
+    this.inputs = new TimeSeries(trials, steps, INPUTS);
+    this.targets = new TimeSeries(trials, steps, OUTPUTS);
     this.mask = new float[trials * steps];
     this.velocities = new double[trials][steps];
   }
@@ -49,13 +54,13 @@ public final class Trials {
     return steps;
   }
 
-  /** [trials, 3, steps]; the array itself. */
-  public float[] inputs() {
+  /** Angular velocity in rad/step, sine and cosine of the cue [trials, steps, 3]. */
+  public TimeSeries inputs() {
     return inputs;
   }
 
-  /** [trials, 2, steps]; the array itself. */
-  public float[] targets() {
+  /** Sine and cosine of the head direction [trials, steps, 2]. */
+  public TimeSeries targets() {
     return targets;
   }
 
@@ -64,20 +69,24 @@ public final class Trials {
     return mask;
   }
 
+  /** Whether a step counts: 0 of the mask in the cue, 1 after it. */
+  public boolean counts(int trial, int step) {
+    return mask[trial * steps + step] != 0;
+  }
+
   /** Angular velocity of a step, in rad/step. */
   public float angularVelocity(int trial, int step) {
-    return inputs[trial * INPUTS * steps + step];
+    return inputs.get(trial, step, ANGULAR_VELOCITY);
   }
 
   /** Head direction after a step, in rad, in (-pi, pi]. */
   public double headDirection(int trial, int step) {
-    return direction(targets, steps, trial, step);
+    return direction(targets, trial, step);
   }
 
-  /** The direction that outputs [trials, 2, steps] of sine and cosine decode to, in rad. */
-  public static double direction(float[] outputs, int steps, int trial, int step) {
-    int sine = trial * OUTPUTS * steps + step;
-    return Math.atan2(outputs[sine], outputs[sine + steps]);
+  /** The direction that outputs of sine and cosine decode to, in rad, in (-pi, pi]. */
+  public static double direction(TimeSeries outputs, int trial, int step) {
+    return Math.atan2(outputs.get(trial, step, 0), outputs.get(trial, step, 1));
   }
 
   /**
@@ -94,48 +103,37 @@ public final class Trials {
    */
   void set(int trial, double initialDirection, int cueSteps) {
     double[] velocity = velocities[trial];
-    int input = trial * INPUTS * steps;
-    int target = trial * OUTPUTS * steps;
     float sine = (float) Math.sin(initialDirection);
     float cosine = (float) Math.cos(initialDirection);
     double direction = initialDirection;
     for (int t = 0; t < steps; t++) {
       direction += velocity[t];
-      inputs[input + t] = (float) velocity[t];
-      targets[target + t] = (float) Math.sin(direction);
-      targets[target + steps + t] = (float) Math.cos(direction);
+      inputs.set(trial, t, ANGULAR_VELOCITY, (float) velocity[t]);
+      inputs.set(trial, t, CUE, t < cueSteps ? sine : 0f);
+      inputs.set(trial, t, CUE + 1, t < cueSteps ? cosine : 0f);
+      targets.set(trial, t, 0, (float) Math.sin(direction));
+      targets.set(trial, t, 1, (float) Math.cos(direction));
     }
-    cue(input + steps, sine, cueSteps);
-    cue(input + 2 * steps, cosine, cueSteps);
     Arrays.fill(mask, trial * steps, trial * steps + cueSteps, 0f);
     Arrays.fill(mask, trial * steps + cueSteps, (trial + 1) * steps, 1f);
   }
 
-  private void cue(int from, float value, int cueSteps) {
-    Arrays.fill(inputs, from, from + cueSteps, value);
-    Arrays.fill(inputs, from + cueSteps, from + steps, 0f);
-  }
-
-  /** A copy as ND4J arrays: features, labels, and the labels' mask. */
+  /** A copy for Deeplearning4j: features, labels, and the labels' mask. */
   public DataSet toDataSet() {
-    INDArray features = Nd4j.create(inputs, new long[] {trials, INPUTS, steps}, 'c');
-    INDArray labels = Nd4j.create(targets, new long[] {trials, OUTPUTS, steps}, 'c');
-    INDArray labelsMask = Nd4j.create(mask, new long[] {trials, steps}, 'c');
-    return new DataSet(features, labels, null, labelsMask);
+    return new DataSet(
+        ChannelsFirst.of(inputs),
+        ChannelsFirst.of(targets),
+        null,
+        Nd4j.create(mask, new long[] {trials, steps}, 'c'));
   }
 
   /** Overwrites a data set that {@link #toDataSet} made of trials of this size. */
   public void copyTo(DataSet data) {
-    copy(inputs, data.getFeatures());
-    copy(targets, data.getLabels());
-    copy(mask, data.getLabelsMaskArray());
-  }
-
-  /** The arrays of {@link #toDataSet} are whole and in C order. */
-  private static void copy(float[] values, INDArray into) {
-    into.data().asNioFloat().put(values);
+    ChannelsFirst.write(inputs, data.getFeatures());
+    ChannelsFirst.write(targets, data.getLabels());
+    data.getLabelsMaskArray().data().asNioFloat().put(mask);
     // On a GPU, the copy there is out of date now.
-    Nd4j.getAffinityManager().tagLocation(into, AffinityManager.Location.HOST);
+    Nd4j.getAffinityManager().tagLocation(data.getLabelsMaskArray(), AffinityManager.Location.HOST);
   }
 
   @Override

@@ -63,7 +63,8 @@ class FixedPointsTest {
         new Specimen(
             coarse.weights(),
             coarse.network(),
-            HandBuiltRing.config().with(Map.of("task.step_ms", 2.5)).task());
+            HandBuiltRing.config().with(Map.of("task.step_ms", 2.5)).task(),
+            coarse.engine());
     FixedPoints.Point origin = FixedPoints.of(fine, STARTS, Options.defaults()).points().get(0);
     assertThat(origin.multiplier()).isCloseTo(Math.hypot(0.9995, 0.03), within(1e-6));
     assertThat(origin.stable()).isTrue();

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.Simulation;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
@@ -110,7 +111,27 @@ class RunTest {
             });
     assertThat(turn.headDirection(0, 9)).isCloseTo(1, within(1e-6));
     assertThat(turn.headDirection(0, 39)).isCloseTo(1 + 30 * 0.02, within(1e-6));
-    assertThat(run.specimen().follow(turn).outputs()).hasSize(2 * 40);
+    assertThat(run.specimen().follow(turn).outputs().hasShape(1, 40, 2)).isTrue();
+  }
+
+  /** A stimulus in deg/s, what every unit does, and the same with a unit cut: a line each. */
+  @Test
+  void ratesOverTimeAreOneCallAwayIntactOrWithALesion() {
+    Run run = Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    Specimen specimen = run.specimen();
+    double[] turn = new double[30];
+    Arrays.fill(turn, 90);
+    Trials trials = specimen.stimulus().trial(0, turn).trial(180, turn).trials();
+    Simulation intact = specimen.simulate(trials.inputs());
+    assertThat(intact.rates().hasShape(2, 40, 8)).isTrue();
+    assertThat(intact.outputs().values()).isEqualTo(specimen.follow(trials).outputs().values());
+    // 90 deg/s for 30 steps of 25 ms.
+    assertThat(Math.toDegrees(trials.headDirection(0, 39))).isCloseTo(67.5, within(1e-3));
+
+    Simulation lesioned = specimen.lesioned(0, 1, 2, 3, 4, 5, 6, 7).simulate(trials.inputs());
+    assertThat(lesioned.outputs().values()).containsOnly(0);
+    assertThat(lesioned.rates().values()).isNotEqualTo(intact.rates().values());
+    assertThatThrownBy(() -> specimen.lesioned(8)).hasMessageContaining("units 0 to 7");
   }
 
   /** Tables of numbers that the network does not have are still tables, and a reason is a line. */

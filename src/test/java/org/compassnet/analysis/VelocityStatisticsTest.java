@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.TimeStep;
-import org.compassnet.training.Trainer;
+import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.RecordedTrajectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class VelocityStatisticsTest {
   void thePapersProcessWithoutPausesHasItsClosedForm() {
     Config config = Config.of(Map.of("task.velocity.pause_fraction", 0));
     VelocityStatistics made =
-        VelocityStatistics.of("process", Trainer.evaluationTrials(config, 400, 500), STEP);
+        VelocityStatistics.of("process", new TrialSource(config).evaluation(400, 500), STEP);
     double sd = Math.toDegrees(0.03 / 0.6) / 0.025;
     assertThat(made.samples()).isEqualTo(400 * 490);
     assertThat(made.sdDegPerS()).isCloseTo(sd, within(0.01 * sd));

@@ -147,8 +147,8 @@ class CommandsTest {
     done("trajectories", "@small.yaml", "--out", "@t.csv", "--trials", "3");
     done("trajectories", "@small.yaml", "--out", "@t.npz", "--trials", "3");
     Map<String, NpyArray> npz = Npz.read(folder.resolve("t.npz"));
-    assertThat(npz.get("inputs").shape()).containsExactly(3, 3, 40);
-    assertThat(npz.get("targets").shape()).containsExactly(3, 2, 40);
+    assertThat(npz.get("inputs").shape()).containsExactly(3, 40, 3);
+    assertThat(npz.get("targets").shape()).containsExactly(3, 40, 2);
     assertThat(npz.get("mask").shape()).containsExactly(3, 40);
     List<String> rows = Files.readAllLines(folder.resolve("t.csv"));
     assertThat(rows).hasSize(1 + 3 * 40);
@@ -158,10 +158,10 @@ class CommandsTest {
         assertThat(cells[0] + " " + cells[1]).isEqualTo(k + " " + t);
         for (int i = 0; i < 3; i++) {
           assertThat(Float.parseFloat(cells[2 + i]))
-              .isEqualTo((float) npz.get("inputs").values()[(k * 3 + i) * 40 + t]);
+              .isEqualTo((float) npz.get("inputs").values()[(k * 40 + t) * 3 + i]);
         }
         assertThat(Float.parseFloat(cells[6]))
-            .isEqualTo((float) npz.get("targets").values()[(k * 2 + 1) * 40 + t]);
+            .isEqualTo((float) npz.get("targets").values()[(k * 40 + t) * 2 + 1]);
       }
     }
   }
@@ -191,32 +191,14 @@ class CommandsTest {
       }
     }
     int trials = truth.get("inputs").shape()[0];
-    int steps = truth.get("inputs").shape()[2];
+    int steps = truth.get("inputs").shape()[1];
     int units = truth.get("b").shape()[0];
-    float[] inputs = new float[trials * steps * 3];
-    float[] noise = new float[trials * steps * units];
-    for (int k = 0; k < trials; k++) {
-      for (int t = 0; t < steps; t++) {
-        for (int i = 0; i < 3; i++) {
-          inputs[(k * steps + t) * 3 + i] =
-              (float) truth.get("inputs").values()[(k * 3 + i) * steps + t];
-        }
-        for (int i = 0; i < units; i++) {
-          noise[(k * steps + t) * units + i] =
-              (float) truth.get("noise").values()[(t * trials + k) * units + i];
-        }
-      }
-    }
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put("inputs", NpyArray.of(inputs, trials, steps, 3));
-    arrays.put("noise", NpyArray.of(noise, trials, steps, units));
-    Npz.write(folder.resolve("in.npz"), arrays);
     done(
         "simulate",
         "--weights",
         "@w.npz",
         "--inputs",
-        "@in.npz",
+        truthFile.toString(),
         "--out",
         "@out.npz",
         "--set",
@@ -224,13 +206,71 @@ class CommandsTest {
     Map<String, NpyArray> simulated = Npz.read(folder.resolve("out.npz"));
     assertThat(simulated.get("rates").shape()).containsExactly(trials, steps, units);
     assertThat(simulated.get("outputs").shape()).containsExactly(trials, steps, 2);
-    for (int k = 0; k < trials; k++) {
-      for (int t = 0; t < steps; t++) {
-        for (int o = 0; o < 2; o++) {
-          assertThat(simulated.get("outputs").values()[(k * steps + t) * 2 + o])
-              .isCloseTo(truth.get("outputs").values()[(k * 2 + o) * steps + t], within(2e-5));
-        }
+    assertThat(simulated.get("outputs").values())
+        .containsExactly(truth.get("outputs").values(), within(2e-5));
+  }
+
+  /** What trajectories writes, simulate reads; a run knows all that it takes to run it. */
+  @Test
+  void aRunSimulatesTheTrajectoriesThatWereWritten() throws IOException {
+    smallConfiguration();
+    done("train", "@small.yaml", "--out", "@run", "--set", "network.tau_ms=125");
+    done("trajectories", "@small.yaml", "--out", "@t.npz", "--trials", "3");
+    done("simulate", "--run", "@run", "--inputs", "@t.npz", "--out", "@out.npz");
+    Map<String, NpyArray> simulated = Npz.read(folder.resolve("out.npz"));
+    assertThat(simulated.get("outputs").shape()).containsExactly(3, 40, 2);
+    assertThat(simulated.get("rates").shape()).containsExactly(3, 40, 10);
+
+    done("export", "@run", "--out", "@w.npz");
+    String[] ofWeights = {
+      "simulate", "--weights", "@w.npz", "--inputs", "@t.npz", "--out", "@w-out.npz"
+    };
+    assertThat(done(ofWeights).out)
+        .contains("taken from the defaults: activation retanh, steps of 25.0 ms, tau 250.0 ms");
+    assertThat(outputs("w-out.npz")).isNotEqualTo(outputs("out.npz"));
+    String[] withTau = Arrays.copyOf(ofWeights, ofWeights.length + 2);
+    withTau[ofWeights.length] = "--set";
+    withTau[ofWeights.length + 1] = "network.tau_ms=125";
+    done(withTau);
+    assertThat(outputs("w-out.npz")).isEqualTo(outputs("out.npz"));
+  }
+
+  private double[] outputs(String file) {
+    return Npz.read(folder.resolve(file)).get("outputs").values();
+  }
+
+  /** Steps of half the length, twice as many of them, at the same velocity in deg/s. */
+  @Test
+  void aRunIsSimulatedAtAFinerStep() throws IOException {
+    smallRun();
+    float[] velocity = {0.02f, 0.01f};
+    int[] steps = {200, 400};
+    for (int k = 0; k < 2; k++) {
+      float[] inputs = new float[steps[k] * 3];
+      for (int t = 0; t < steps[k]; t++) {
+        inputs[t * 3] = velocity[k];
       }
+      Npz.write(
+          folder.resolve("in" + k + ".npz"), Map.of("inputs", NpyArray.of(inputs, 1, steps[k], 3)));
+    }
+    done("simulate", "--run", "@run", "--inputs", "@in0.npz", "--out", "@coarse.npz");
+    String[] finer = {
+      "simulate",
+      "--run",
+      "@run",
+      "--inputs",
+      "@in1.npz",
+      "--out",
+      "@fine.npz",
+      "--set",
+      "task.step_ms=12.5"
+    };
+    done(finer);
+    double[] coarse = Npz.read(folder.resolve("coarse.npz")).get("rates").values();
+    double[] fine = Npz.read(folder.resolve("fine.npz")).get("rates").values();
+    // Both end in what the constant input holds the network in.
+    for (int i = 0; i < 10; i++) {
+      assertThat(fine[399 * 10 + i]).isCloseTo(coarse[199 * 10 + i], within(1e-3));
     }
   }
 
@@ -360,6 +400,10 @@ class CommandsTest {
           import-weights @missing.npz --out @run                    | no array W_rec
           import-weights @nan.npz --out @run                        | b: element 1 is NaN
           export @untrained --out @w.npz                            | untrained: no model.zip
+          simulate --inputs @good.npz --out @o.npz                       | --weights=FILE.npz
+          simulate --run @full --weights @good.npz --inputs @good.npz --out @o.npz | mutually exclusive
+          simulate --run @untrained --inputs @good.npz --out @o.npz      | untrained: no model.zip
+          simulate --run @untrained --config @small.yaml --inputs @good.npz --out @o.npz | with --weights only
           simulate --weights @good.npz --inputs @good.npz --out @o.npz   | no array inputs
           simulate --weights @good.npz --inputs @flat.npz --out @o.npz   | inputs: shape [6]; allowed: [trials, steps, 3]
           simulate --weights @good.npz --inputs @noise.npz --out @o.npz  | noise: shape [1, 2, 5]; allowed: [1, 2, 4]

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.compassnet.config.Config;
-import org.compassnet.config.Engine;
+import org.compassnet.config.EngineChoice;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
+import org.compassnet.trajectory.ChannelsFirst;
+import org.compassnet.trajectory.TimeSeries;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +29,7 @@ class CtRnnTruthTest {
 
   private static final double TOLERANCE = 1e-5;
   private static final double PENALTY = 0.3;
+  private static final EngineChoice[] ENGINES = {EngineChoice.FUSED, EngineChoice.SAMEDIFF};
 
   @ParameterizedTest
   @CsvSource({
@@ -33,6 +39,8 @@ class CtRnnTruthTest {
     "relu_state, relu, state, false",
     "tanh_rate, tanh, rate, false",
     "tanh_state, tanh, state, false",
+    "softplus_rate, softplus, rate, false",
+    "softplus_state, softplus, state, false",
     "one_trial_one_step, retanh, rate, false",
     "two_units, tanh, rate, true",
     "shards, retanh, rate, false",
@@ -41,7 +49,7 @@ class CtRnnTruthTest {
   void bothEnginesGiveTheTrueLossAndGradients(
       String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
     Map<String, NpyArray> truth = truth(name);
-    for (Engine engine : new Engine[] {Engine.FUSED, Engine.SAMEDIFF}) {
+    for (EngineChoice engine : ENGINES) {
       Config config =
           config(
               truth,
@@ -59,7 +67,7 @@ class CtRnnTruthTest {
   @Test
   void velocityInputGainScalesTheVelocityGradientAndNothingElse() throws Exception {
     Map<String, NpyArray> truth = truth("retanh_rate");
-    for (Engine engine : new Engine[] {Engine.FUSED, Engine.SAMEDIFF}) {
+    for (EngineChoice engine : ENGINES) {
       Config config =
           config(
               truth,
@@ -77,7 +85,7 @@ class CtRnnTruthTest {
   @Test
   void fixedInitialStateHasNoGradient() throws Exception {
     Map<String, NpyArray> truth = truth("retanh_rate");
-    for (Engine engine : new Engine[] {Engine.FUSED, Engine.SAMEDIFF}) {
+    for (EngineChoice engine : ENGINES) {
       Config config =
           config(
               truth,
@@ -93,65 +101,99 @@ class CtRnnTruthTest {
     }
   }
 
-  @Test
-  void modelInDoublePrecisionIsTheTruth() throws Exception {
-    Map<String, NpyArray> truth = truth("blocks");
+  @ParameterizedTest
+  @CsvSource({
+    "blocks, retanh, state, true",
+    "relu_rate, relu, rate, false",
+    "tanh_rate, tanh, rate, false",
+    "softplus_state, softplus, state, false"
+  })
+  void modelInDoublePrecisionIsTheTruth(
+      String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
+    Map<String, NpyArray> truth = truth(name);
     int trials = truth.get("inputs").shape()[0];
-    int steps = truth.get("inputs").shape()[2];
+    int steps = truth.get("inputs").shape()[1];
     int units = truth.get("b").shape()[0];
     CtRnnModel model =
         new CtRnnModel(
-            CtRnnWeights.read(file("blocks")),
-            Dynamics.of(config(truth, "retanh", "state", true, Map.of())));
+            CtRnnWeights.read(file(name)),
+            Dynamics.of(config(truth, activation, noiseKind, selfConnections, Map.of())));
     for (int k = 0; k < trials; k++) {
       double[] x = model.initialState();
-      double[] r = new double[units];
-      for (int i = 0; i < units; i++) {
-        r[i] = model.rate(x[i]);
-      }
+      double[] r = Arrays.stream(x).map(model::rate).toArray();
       for (int t = 0; t < steps; t++) {
-        double[] u = new double[3];
-        for (int i = 0; i < 3; i++) {
-          u[i] = truth.get("inputs").values()[(k * 3 + i) * steps + t];
-        }
-        double[] noise = new double[units];
-        System.arraycopy(truth.get("noise").values(), (t * trials + k) * units, noise, 0, units);
+        int at = k * steps + t;
+        double[] u = Arrays.copyOfRange(truth.get("inputs").values(), at * 3, at * 3 + 3);
+        double[] noise =
+            Arrays.copyOfRange(truth.get("noise").values(), at * units, (at + 1) * units);
         model.step(x, r, u, noise);
         double[] y = model.readout(r);
         for (int o = 0; o < 2; o++) {
-          assertThat(y[o])
-              .isCloseTo(truth.get("outputs").values()[(k * 2 + o) * steps + t], within(1e-12));
+          assertThat(y[o]).isCloseTo(truth.get("outputs").values()[at * 2 + o], within(1e-12));
         }
       }
     }
   }
 
-  /** Central differences of the loss, in double precision, through Deeplearning4j's own score. */
-  @Test
-  void autodiffAgreesWithCentralDifferencesInDouble() throws Exception {
-    Map<String, NpyArray> truth = truth("tanh_rate");
-    Config config = config(truth, "tanh", "rate", false, Map.of("training.engine", "samediff"));
-    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config, DataType.DOUBLE)) {
-      network.setWeights(CtRnnWeights.read(file("tanh_rate")));
-      pass(network, truth);
-      MultiLayerNetwork net = network.network();
-      INDArray gradient = net.gradient().gradient().dup();
-      INDArray params = net.params();
-      double h = 1e-6;
-      for (int i = 0; i < params.length(); i++) {
-        double value = params.getDouble(i);
-        params.putScalar(i, value + h);
-        net.computeGradientAndScore();
-        double above = net.score();
-        params.putScalar(i, value - h);
-        net.computeGradientAndScore();
-        double below = net.score();
-        params.putScalar(i, value);
-        assertThat((above - below) / (2 * h))
-            .as("parameter %d", i)
-            .isCloseTo(gradient.getDouble(i), within(1e-8));
-      }
-    }
+  /** The layer's own definition, without Deeplearning4j around it, in double precision. */
+  @ParameterizedTest
+  @CsvSource({
+    "retanh_state, retanh, state, false",
+    "relu_rate, relu, rate, false",
+    "tanh_rate, tanh, rate, false",
+    "softplus_rate, softplus, rate, false",
+    "two_units, tanh, rate, true"
+  })
+  void autodiffOfTheLayersDefinitionIsTheTruthInDouble(
+      String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
+    Map<String, NpyArray> truth = truth(name);
+    Config config = config(truth, activation, noiseKind, selfConnections, Map.of());
+    CtRnnLayer layer = new CtRnnLayer.Builder(config.network(), config.task().timeStep()).build();
+    int steps = truth.get("inputs").shape()[1];
+    SameDiff sd = SameDiff.create();
+    Map<String, String> names =
+        Map.of(
+            CtRnnLayer.W_IN, "W_in",
+            CtRnnLayer.W_REC, "W_rec",
+            CtRnnLayer.B, "b",
+            CtRnnLayer.W_OUT, "W_out",
+            CtRnnLayer.X0, "x0");
+    Map<String, SDVariable> params = new LinkedHashMap<>();
+    names.forEach((key, array) -> params.put(key, sd.var(key, array(truth.get(array)))));
+    SDVariable input = sd.placeHolder("input", DataType.DOUBLE, -1, 3, steps);
+    SDVariable target = sd.placeHolder("target", DataType.DOUBLE, -1, 2, steps);
+    SDVariable mask = sd.placeHolder("mask", DataType.DOUBLE, -1, 1, steps);
+    SDVariable difference = layer.defineLayer(sd, input, params, null).sub(target);
+    difference
+        .mul(difference)
+        .mul(mask)
+        .sum()
+        .div(mask.sum().mul(2))
+        .add("loss", sd.getVariable(CtRnnLayer.MEAN_SQUARED_RATE).mul(PENALTY));
+    sd.setLossVariables("loss");
+    Map<String, INDArray> given =
+        Map.of(
+            "input",
+            array(truth.get("inputs")).permute(0, 2, 1).dup('c'),
+            "target",
+            array(truth.get("targets")).permute(0, 2, 1).dup('c'),
+            "mask",
+            array(truth.get("mask")).reshape(-1, 1, steps),
+            CtRnnLayer.NOISE,
+            array(truth.get("noise")).permute(1, 0, 2).dup('c'));
+    assertThat(sd.output(given, "loss").get("loss").getDouble(0))
+        .isCloseTo(
+            truth.get("error").values()[0] + truth.get("penalty").values()[0], within(1e-12));
+    Map<String, INDArray> gradients = sd.calculateGradients(given, names.keySet());
+    names.forEach(
+        (key, array) -> {
+          double[] expected = truth.get("d_" + array).values();
+          double[] found = gradients.get(key).dup('c').data().asDouble();
+          assertThat(found).as(array).hasSameSizeAs(expected);
+          for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).as("%s [%d]", array, i).isCloseTo(expected[i], within(1e-10));
+          }
+        });
   }
 
   private static void compare(
@@ -176,46 +218,30 @@ class CtRnnTruthTest {
     assertClose(
         name + " dW_out", gradient(network, CtRnnLayer.W_OUT), truth.get("d_W_out").values());
     assertClose(name + " dx0", gradient(network, CtRnnLayer.X0), truth.get("d_x0").values());
-    int[] shape = truth.get("inputs").shape();
-    float[] quiet = network.output(truth.get("inputs").toFloats(), shape[0], shape[2]);
+    float[] quiet = network.output(series(truth.get("inputs"))).values();
     assertClose(
         name + " noise-free outputs", widen(quiet), truth.get("outputs_without_noise").values());
   }
 
   /** One training pass with the given noise; gradients and score are then set. */
   private static void pass(HeadDirectionNetwork network, Map<String, NpyArray> truth) {
-    int[] shape = truth.get("inputs").shape();
-    int trials = shape[0];
-    int steps = shape[2];
-    int units = truth.get("b").shape()[0];
     ((CtRnnRuntime) network.network().getLayer(0))
-        .setNoise(Noise.given(trialsFirst(truth.get("noise"), steps, trials, units), steps));
+        .setNoise(Noise.given(series(truth.get("noise"))));
     MultiLayerNetwork net = network.network();
-    net.setInput(array(truth.get("inputs"), net));
-    net.setLabels(array(truth.get("targets"), net));
-    net.setLayerMaskArrays(null, array(truth.get("mask"), net));
+    net.setInput(ChannelsFirst.of(series(truth.get("inputs"))));
+    net.setLabels(ChannelsFirst.of(series(truth.get("targets"))));
+    net.setLayerMaskArrays(null, array(truth.get("mask")).castTo(DataType.FLOAT));
     net.computeGradientAndScore();
   }
 
-  private static float[] trialsFirst(NpyArray noise, int steps, int trials, int units) {
-    float[] turned = new float[noise.values().length];
-    for (int t = 0; t < steps; t++) {
-      for (int k = 0; k < trials; k++) {
-        for (int i = 0; i < units; i++) {
-          turned[(k * steps + t) * units + i] =
-              (float) noise.values()[(t * trials + k) * units + i];
-        }
-      }
-    }
-    return turned;
+  private static TimeSeries series(NpyArray array) {
+    int[] shape = array.shape();
+    return TimeSeries.of(array.toFloats(), shape[0], shape[1], shape[2]);
   }
 
-  private static INDArray array(NpyArray array, MultiLayerNetwork net) {
-    long[] shape = new long[array.shape().length];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = array.shape()[i];
-    }
-    return Nd4j.create(array.values(), shape, 'c').castTo(net.params().dataType());
+  private static INDArray array(NpyArray array) {
+    long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
+    return Nd4j.create(array.values(), shape, 'c');
   }
 
   private static double[] gradient(HeadDirectionNetwork network, String name) {

@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.compassnet.config.Config;
-import org.compassnet.config.Engine;
+import org.compassnet.config.EngineChoice;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.trajectory.HeadDirectionTask;
@@ -248,84 +247,6 @@ class HeadDirectionNetworkTest {
     }
   }
 
-  /** The simulator against the equations in double precision, with noise of either kind. */
-  @ParameterizedTest
-  @ValueSource(strings = {"rate", "state"})
-  void simulatorAgreesWithTheEquations(String kind) {
-    Config config = config("network.noise.kind", kind, "network.units", 37);
-    int trials = 3;
-    int steps = 40;
-    int units = 37;
-    Random random = new Random(5);
-    float[] inputs = gaussian(random, trials * steps * 3, 1);
-    float[] noise = gaussian(random, trials * steps * units, 0.1);
-    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-      CtRnnWeights weights = network.weights();
-      System.arraycopy(gaussian(random, 2 * units, 1), 0, weights.wOut(), 0, 2 * units);
-      System.arraycopy(gaussian(random, units, 1), 0, weights.x0(), 0, units);
-      Simulator.Simulation simulation =
-          Simulator.simulate(weights, Dynamics.of(config), inputs, trials, steps, noise);
-      CtRnnModel model = new CtRnnModel(weights, Dynamics.of(config));
-      for (int k = 0; k < trials; k++) {
-        double[] x = model.initialState();
-        double[] r = Arrays.stream(x).map(model::rate).toArray();
-        for (int t = 0; t < steps; t++) {
-          double[] u = new double[3];
-          double[] n = new double[units];
-          for (int i = 0; i < 3; i++) {
-            u[i] = inputs[(k * steps + t) * 3 + i];
-          }
-          for (int i = 0; i < units; i++) {
-            n[i] = noise[(k * steps + t) * units + i];
-          }
-          model.step(x, r, u, n);
-          double[] y = model.readout(r);
-          for (int i = 0; i < units; i++) {
-            assertThat((double) simulation.rates()[(k * steps + t) * units + i])
-                .isCloseTo(r[i], within(2e-5));
-          }
-          for (int o = 0; o < 2; o++) {
-            assertThat((double) simulation.outputs()[(k * steps + t) * 2 + o])
-                .isCloseTo(y[o], within(1e-4));
-          }
-        }
-      }
-    }
-  }
-
-  @Test
-  void twoWindowsGoOnWhereOneRunGoesThrough() {
-    Config config = config("network.units", 37);
-    int trials = 120;
-    int steps = 40;
-    int cut = 17;
-    float[] inputs = gaussian(new Random(5), trials * 3 * steps, 1);
-    float[] first = new float[trials * 3 * cut];
-    float[] second = new float[trials * 3 * (steps - cut)];
-    for (int row = 0; row < trials * 3; row++) {
-      System.arraycopy(inputs, row * steps, first, row * cut, cut);
-      System.arraycopy(inputs, row * steps + cut, second, row * (steps - cut), steps - cut);
-    }
-    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-      CtRnnWeights weights = network.weights();
-      System.arraycopy(gaussian(new Random(6), 74, 1), 0, weights.wOut(), 0, 74);
-      float[] whole =
-          Simulator.run(weights, Dynamics.of(config), inputs, trials, steps, null, null);
-      float[] states = new float[trials * 37];
-      for (int k = 0; k < trials; k++) {
-        System.arraycopy(weights.x0(), 0, states, k * 37, 37);
-      }
-      Simulator.run(weights, Dynamics.of(config), first, trials, cut, states, null);
-      float[] rest =
-          Simulator.run(weights, Dynamics.of(config), second, trials, steps - cut, states, null);
-      for (int row = 0; row < trials * 2; row++) {
-        for (int t = cut; t < steps; t++) {
-          assertThat(rest[row * (steps - cut) + t - cut]).isEqualTo(whole[row * steps + t]);
-        }
-      }
-    }
-  }
-
   @Test
   void weightsOfAnotherSizeOrWithBarredSelfConnectionsAreRefused() {
     Config config = config();
@@ -346,7 +267,7 @@ class HeadDirectionNetworkTest {
   void autoIsTheFusedEngineOnTheCpu() {
     boolean cpu = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config())) {
-      assertThat(network.engine()).isEqualTo(cpu ? Engine.FUSED : Engine.SAMEDIFF);
+      assertThat(network.engine()).isEqualTo(cpu ? EngineChoice.FUSED : EngineChoice.SAMEDIFF);
     }
   }
 
@@ -364,14 +285,6 @@ class HeadDirectionNetworkTest {
       }
     }
     return sum / counted;
-  }
-
-  private static float[] gaussian(Random random, int length, double sd) {
-    float[] values = new float[length];
-    for (int i = 0; i < length; i++) {
-      values[i] = (float) (sd * random.nextGaussian());
-    }
-    return values;
   }
 
   private static double mean(float[] values) {

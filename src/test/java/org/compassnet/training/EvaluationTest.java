@@ -8,6 +8,7 @@ import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +20,13 @@ class EvaluationTest {
           .trials(500, new RandomStreams(1).stream("test"));
 
   /** The targets turned by an angle and stretched, zero in the cue. */
-  private static float[] turned(double angle, double length) {
-    float[] outputs = new float[TRIALS.targets().length];
+  private static TimeSeries turned(double angle, double length) {
+    TimeSeries outputs = new TimeSeries(TRIALS.trials(), TRIALS.steps(), 2);
     for (int k = 0; k < TRIALS.trials(); k++) {
       for (int t = 10; t < 200; t++) {
         double direction = TRIALS.headDirection(k, t) + angle;
-        outputs[(k * 2) * 200 + t] = (float) (length * Math.sin(direction));
-        outputs[(k * 2 + 1) * 200 + t] = (float) (length * Math.cos(direction));
+        outputs.set(k, t, 0, (float) (length * Math.sin(direction)));
+        outputs.set(k, t, 1, (float) (length * Math.cos(direction)));
       }
     }
     return outputs;
@@ -53,17 +54,17 @@ class EvaluationTest {
    */
   @Test
   void normalizedErrorIsOneForTheBestConstant() {
-    float[] mean = new float[TRIALS.targets().length];
+    TimeSeries mean = new TimeSeries(TRIALS.trials(), TRIALS.steps(), 2);
     for (int o = 0; o < 2; o++) {
       double sum = 0;
       for (int k = 0; k < 500; k++) {
         for (int t = 10; t < 200; t++) {
-          sum += TRIALS.targets()[(k * 2 + o) * 200 + t] / (500.0 * 190);
+          sum += TRIALS.targets().get(k, t, o) / (500.0 * 190);
         }
       }
       for (int k = 0; k < 500; k++) {
         for (int t = 0; t < 200; t++) {
-          mean[(k * 2 + o) * 200 + t] = (float) sum;
+          mean.set(k, t, o, (float) sum);
         }
       }
     }
@@ -75,10 +76,10 @@ class EvaluationTest {
 
   @Test
   void errorsAreAveragedOverTrialsAndStepsAfterTheCue() {
-    float[] outputs = turned(0, 1);
-    float[] wrong = turned(Math.toRadians(30), 1);
+    TimeSeries outputs = turned(0, 1);
+    TimeSeries wrong = turned(Math.toRadians(30), 1);
     // A tenth of the trials is wrong by 30 degrees.
-    System.arraycopy(wrong, 0, outputs, 0, 50 * 2 * 200);
+    System.arraycopy(wrong.values(), 0, outputs.values(), 0, 50 * 2 * 200);
     Evaluation.AngularError error = Evaluation.of(outputs, TRIALS).angularErrorDeg();
     assertThat(error.mean()).isCloseTo(3, within(1e-3));
     assertThat(error.median()).isCloseTo(0, within(0.011));

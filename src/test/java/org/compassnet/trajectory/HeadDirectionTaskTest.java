@@ -89,8 +89,7 @@ class HeadDirectionTaskTest {
   void targetsAreTheIntegralOfTheInputsFromTheCue() {
     Trials trials = trials(40, Map.of());
     for (int k = 0; k < trials.trials(); k++) {
-      int inputs = k * Trials.INPUTS * 500;
-      double direction = Math.atan2(trials.inputs()[inputs + 500], trials.inputs()[inputs + 1000]);
+      double direction = Math.atan2(trials.inputs().get(k, 0, 1), trials.inputs().get(k, 0, 2));
       for (int t = 0; t < 500; t++) {
         boolean cue = t < 10;
         direction += trials.angularVelocity(k, t);
@@ -100,8 +99,8 @@ class HeadDirectionTaskTest {
         if (cue) {
           assertThat(trials.angularVelocity(k, t)).isZero();
         } else {
-          assertThat(trials.inputs()[inputs + 500 + t]).isZero();
-          assertThat(trials.inputs()[inputs + 1000 + t]).isZero();
+          assertThat(trials.inputs().get(k, t, 1)).isZero();
+          assertThat(trials.inputs().get(k, t, 2)).isZero();
         }
       }
     }
@@ -178,8 +177,9 @@ class HeadDirectionTaskTest {
     DataSet data = first.toDataSet();
     Trials second = trials(4, Map.of("task.steps", 20, "task.velocity.sigma_rad_per_step", 1));
     second.copyTo(data);
-    assertThat(data.getFeatures().dup('c').data().asFloat()).isEqualTo(second.inputs());
-    assertThat(data.getLabels().dup('c').data().asFloat()).isEqualTo(second.targets());
+    assertThat(data.getFeatures()).isEqualTo(ChannelsFirst.of(second.inputs()));
+    assertThat(data.getLabels()).isEqualTo(ChannelsFirst.of(second.targets()));
+    assertThat(data.getFeatures().getFloat(3, 0, 19)).isEqualTo(second.angularVelocity(3, 19));
     assertThat(data.getLabelsMaskArray().dup('c').data().asFloat()).isEqualTo(second.mask());
   }
 }

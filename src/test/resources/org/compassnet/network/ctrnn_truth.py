@@ -16,6 +16,8 @@ HERE = pathlib.Path(__file__).parent
 def f(kind, x):
     if kind == "tanh":
         return np.tanh(x)
+    if kind == "softplus":
+        return np.log(1 + np.exp(x))
     positive = np.where(x.real > 0, x, 0)
     return np.tanh(positive) if kind == "retanh" else positive
 
@@ -67,9 +69,14 @@ def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=Fal
     mask[:, :cue] = 0
     args = (kind, noise_kind, inputs, noise, targets, mask)
     error, penalty = loss(p, *args)
-    out = dict(p, inputs=inputs, noise=noise, targets=targets, mask=mask, error=error, penalty=penalty)
-    out["outputs"], _ = forward(p, kind, noise_kind, inputs, noise)
-    out["outputs_without_noise"], _ = forward(p, kind, noise_kind, inputs, 0 * noise)
+    # Written as [trials, steps, channels].
+    steps_second = lambda a: np.ascontiguousarray(np.swapaxes(a, 1, 2))
+    out = dict(p, mask=mask, error=error, penalty=penalty)
+    out["inputs"] = steps_second(inputs)
+    out["targets"] = steps_second(targets)
+    out["noise"] = np.ascontiguousarray(np.swapaxes(noise, 0, 1))
+    out["outputs"] = steps_second(forward(p, kind, noise_kind, inputs, noise)[0])
+    out["outputs_without_noise"] = steps_second(forward(p, kind, noise_kind, inputs, 0 * noise)[0])
     h = 1e-30
     for key, value in p.items():
         gradient = np.zeros_like(value)
@@ -84,7 +91,7 @@ def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=Fal
     np.savez(HERE / (name + ".npz"), **out)
 
 
-for kind in ("retanh", "relu", "tanh"):
+for kind in ("retanh", "relu", "tanh", "softplus"):
     for noise_kind in ("rate", "state"):
         make(f"{kind}_{noise_kind}", kind, noise_kind, trials=4, steps=7, units=6, cue=2)
 make("one_trial_one_step", "retanh", "rate", trials=1, steps=1, units=5, cue=0, seed=2)

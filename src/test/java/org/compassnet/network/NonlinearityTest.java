@@ -1,0 +1,106 @@
+package org.compassnet.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.compassnet.config.Activation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An activation's forms agree with each other, far from 0 and at it too. */
+class NonlinearityTest {
+
+  /** From -120 to 120, finely around 0, and 0 itself. */
+  private static double[] states() {
+    double[] x = new double[4001];
+    for (int i = 0; i < x.length; i++) {
+      double t = (i - 2000) / 2000.0;
+      x[i] = (float) (120 * t * t * t);
+    }
+    return x;
+  }
+
+  private static float[] narrow(double[] x) {
+    float[] narrow = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      narrow[i] = (float) x[i];
+    }
+    return narrow;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void slopeIsTheDerivativeOfTheRate(Activation activation) {
+    Nonlinearity f = Nonlinearity.of(activation);
+    double h = 1e-5;
+    for (double x = -20.05; x < 20; x += 0.1) {
+      double difference = (f.rate(x + h) - f.rate(x - h)) / (2 * h);
+      assertThat(f.slope(x)).as("at %s", x).isCloseTo(difference, within(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void arraysHoldWhatDoublePrecisionGives(Activation activation) {
+    Nonlinearity f = Nonlinearity.of(activation);
+    double[] x = states();
+    float[] r = new float[x.length];
+    float[] slopes = new float[x.length + 3];
+    f.apply(x.length, narrow(x), r, slopes, 3);
+    for (int i = 0; i < x.length; i++) {
+      double rate = f.rate(x[i]);
+      // Where a rate is small, so is its error.
+      assertThat((double) r[i])
+          .as("rate at %s", x[i])
+          .isCloseTo(rate, within(3e-7 * Math.abs(rate) + 2e-38));
+      assertThat((double) slopes[3 + i])
+          .as("slope at %s", x[i])
+          .isCloseTo(f.slope(x[i]), within(4e-7));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void autodiffGivesRateAndSlope(Activation activation) {
+    Nonlinearity f = Nonlinearity.of(activation);
+    double[] x = states();
+    SameDiff sd = SameDiff.create();
+    SDVariable in = sd.var("x", Nd4j.create(x));
+    SDVariable out = f.rate(sd, in);
+    sd.setLossVariables(out.sum("loss"));
+    INDArray computed = sd.output(Map.<String, INDArray>of(), out.name()).get(out.name());
+    double[] rates = computed.data().asDouble();
+    double[] slopes = sd.calculateGradients(Map.of(), "x").get("x").data().asDouble();
+    assertThat(in.dataType()).isEqualTo(DataType.DOUBLE);
+    for (int i = 0; i < x.length; i++) {
+      assertThat(rates[i]).as("rate at %s", x[i]).isCloseTo(f.rate(x[i]), within(1e-12));
+      assertThat(slopes[i]).as("slope at %s", x[i]).isCloseTo(f.slope(x[i]), within(1e-12));
+    }
+  }
+
+  @Test
+  void softplusNeverOverflowsAndKeepsItsRelativePrecision() {
+    Nonlinearity f = Nonlinearity.of(Activation.SOFTPLUS);
+    assertThat(f.rate(800)).isEqualTo(800);
+    assertThat(f.rate(-800)).isBetween(0.0, 1e-300);
+    assertThat(f.rate(0)).isCloseTo(Math.log(2), within(1e-15));
+    assertThat(f.slope(0)).isEqualTo(0.5);
+    float[] x = {-1000, -80, -30, 1000, Float.NaN};
+    float[] r = new float[5];
+    float[] slopes = new float[5];
+    f.apply(5, x, r, slopes, 0);
+    assertThat(r[0]).isBetween(0f, 2e-38f);
+    assertThat(r[1] / Math.exp(-80)).isCloseTo(1, within(1e-6));
+    assertThat(r[2] / Math.exp(-30)).isCloseTo(1, within(1e-6));
+    assertThat(r[3]).isEqualTo(1000);
+    assertThat(slopes[3]).isEqualTo(1);
+    assertThat(r[4]).isNaN();
+  }
+}
