@@ -2,10 +2,14 @@ package org.compassnet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.Dynamics;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.Simulator;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.TrialSource;
@@ -38,12 +42,21 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "a recording: time in s, head direction in rad or deg")
   private Path data;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "change a key of task or evaluation, such as task.step_ms=12.5, for this evaluation; may"
+              + " be repeated")
+  private List<String> sets = List.of();
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
-    Config config = folder.readConfig();
+    Config trained = folder.readConfig();
+    Config config = changed(trained);
     int length = steps == null ? config.task().steps() : steps;
     if (length <= config.task().cueSteps()) {
       throw new UserError(
@@ -58,13 +71,43 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Trials evaluated = data == null ? fresh(config, length) : recorded(config, length);
     try (HeadDirectionNetwork network = folder.readNetwork()) {
-      Evaluation evaluation = Evaluation.of(network, evaluated);
-      if (data == null) {
-        folder.writeEvaluation(evaluation);
-      }
+      CtRnnWeights weights =
+          network.weights().atStep(trained.task().timeStep(), config.task().timeStep());
+      Simulator simulator = new Simulator(weights, Dynamics.of(config), config.training().engine());
+      Evaluation evaluation = Evaluation.of(simulator.run(evaluated.inputs()), evaluated);
       spec.commandLine().getOut().println(evaluation);
+      if (data == null) {
+        write(evaluation, folder);
+      }
     }
     return 0;
+  }
+
+  /**
+   * The run's configuration with the changes of {@code --set}. Where they change the step, trials
+   * and cue stay as long in s, unless they are given too.
+   */
+  private Config changed(Config trained) {
+    for (String set : sets) {
+      if (!set.strip().startsWith("task.") && !set.strip().startsWith("evaluation.")) {
+        throw new UserError(
+            "--set " + set + ": no effect on an evaluation; allowed: keys of task and evaluation");
+      }
+    }
+    double stepMs = trained.set(sets).task().stepMs();
+    return trained.atStep(stepMs).set(sets);
+  }
+
+  /** What was asked with changes goes beside the run's own evaluation, not over it. */
+  private void write(Evaluation evaluation, RunFolder folder) throws IOException {
+    if (sets.isEmpty()) {
+      folder.writeEvaluation(evaluation);
+      return;
+    }
+    String changes = String.join(",", sets).replaceAll("[^A-Za-z0-9._=,-]", "_");
+    Path file = run.resolve("evaluation_" + changes + ".json");
+    RunFolder.writeJson(file, evaluation);
+    spec.commandLine().getOut().println("written to " + file);
   }
 
   private Trials fresh(Config config, int length) {

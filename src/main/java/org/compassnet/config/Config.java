@@ -102,6 +102,39 @@ public record Config(
     return changed(YAML.valueToTree(this), changes);
   }
 
+  /** This configuration with {@code key=value} changes. */
+  public Config set(List<String> sets) {
+    return with(assignments(sets));
+  }
+
+  /**
+   * The same task and network at a step of another duration: trials and cue are as long in s as
+   * they were. Weights go with it by {@code CtRnnWeights.atStep}.
+   *
+   * @throws UserError if the step is no duration, or longer than the time constant or the cue
+   */
+  public Config atStep(double stepMs) {
+    if (stepMs == task.stepMs()) {
+      return this;
+    }
+    double seconds = with(Map.of("task.step_ms", stepMs)).task().timeStep().seconds();
+    Map<String, Object> changes = new LinkedHashMap<>();
+    changes.put("task.step_ms", stepMs);
+    changes.put("task.steps", steps(task.steps(), seconds));
+    changes.put("task.cue_steps", steps(task.cueSteps(), seconds));
+    changes.put(
+        "training.curriculum",
+        training.curriculum().stream()
+            .map(s -> "{update: " + s.update() + ", steps: " + steps(s.steps(), seconds) + "}")
+            .toList());
+    return with(changes);
+  }
+
+  /** Steps of another duration that take as long as so many of this task's. */
+  private long steps(int steps, double seconds) {
+    return Math.round(task.timeStep().seconds(steps) / seconds);
+  }
+
   private static Config changed(ObjectNode tree, Map<String, ?> changes) {
     changes.forEach((key, value) -> set(tree, key, String.valueOf(value)));
     return bind(tree, key -> "--set");

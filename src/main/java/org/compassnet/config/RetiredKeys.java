@@ -50,5 +50,11 @@ final class RetiredKeys {
     }
     JsonNode stepMs = file.path("task").path("step_ms");
     network.put("tau_ms", (stepMs.isNumber() ? stepMs.doubleValue() : OLD_STEP_MS) / dtOverTau);
+    // The velocities of such a file are for its own step.
+    if (stepMs.isNumber()
+        && file.get("task") instanceof ObjectNode task
+        && !task.withObject("/velocity").has("step_ms")) {
+      task.withObject("/velocity").set("step_ms", stepMs);
+    }
   }
 }

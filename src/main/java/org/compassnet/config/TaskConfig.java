@@ -2,6 +2,8 @@ package org.compassnet.config;
 
 /**
  * The head-direction task: trials of {@code steps} steps, the first {@code cueSteps} with the cue.
+ *
+ * @param stepMs duration of a step in ms
  */
 public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig velocity) {
 
@@ -21,19 +23,17 @@ public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig 
     return new TimeStep(stepMs);
   }
 
+  /**
+   * The step that the velocities are meant for over this task's step: the network sees angular
+   * velocities times this, so that they are as large at any step.
+   */
+  public double velocityScale() {
+    return velocity.stepMs() / stepMs;
+  }
+
   /** The same task with a head that never rests. */
   public TaskConfig withoutPauses() {
-    VelocityConfig moving =
-        new VelocityConfig(
-            velocity.kind(),
-            velocity.sigmaRadPerStep(),
-            velocity.momentum(),
-            0,
-            velocity.correlationTimeMs(),
-            velocity.constantDegPerS(),
-            velocity.file(),
-            velocity.maxGapS());
-    return new TaskConfig(steps, cueSteps, stepMs, moving);
+    return new TaskConfig(steps, cueSteps, stepMs, velocity.withoutPauses());
   }
 
   /** The same task with trials of another length. */

@@ -4,6 +4,7 @@ package org.compassnet.config;
 public enum VelocityKind implements Keyword {
   MOMENTUM,
   ORNSTEIN_UHLENBECK,
+  GAUSSIAN_PROCESS,
   CONSTANT,
   RECORDED
 }

@@ -10,7 +10,7 @@ import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.NoiseKind;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.SelfConnections;
-import org.compassnet.config.TimeStep;
+import org.compassnet.config.TaskConfig;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -88,7 +88,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     this.noiseSd = network.noise().sd();
     this.selfConnections = network.selfConnections();
     this.initialStateLearned = network.learnInitialState();
-    this.velocityInputGain = network.velocityInputGain();
+    this.velocityInputGain = b.velocityInputGain;
     this.recurrentGain = network.recurrentGain();
     this.inputSd = network.initialWeights().inputSd();
     this.biasMean = network.initialWeights().biasMean();
@@ -103,13 +103,15 @@ public final class CtRnnLayer extends SameDiffLayer {
   public static final class Builder extends SameDiffLayer.Builder<Builder> {
     private final NetworkConfig network;
     private final Dynamics dynamics;
+    private final double velocityInputGain;
     private double activityPenalty;
     private EngineChoice engine = EngineChoice.AUTO;
     private long seed = 1;
 
-    public Builder(NetworkConfig network, TimeStep step) {
+    public Builder(NetworkConfig network, TaskConfig task) {
       this.network = network;
-      this.dynamics = Dynamics.of(network, step);
+      this.dynamics = Dynamics.of(network, task.timeStep());
+      this.velocityInputGain = network.velocityInputGain() * task.velocityScale();
     }
 
     /** Weight of the mean squared rate in the loss. */

@@ -45,7 +45,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
   public static HeadDirectionNetwork create(Config config) {
     TrainingConfig training = config.training();
     CtRnnLayer.Builder layer =
-        new CtRnnLayer.Builder(config.network(), config.task().timeStep())
+        new CtRnnLayer.Builder(config.network(), config.task())
             .activityPenalty(training.activityPenalty().weight())
             .engine(training.engine())
             .seed(config.seed());

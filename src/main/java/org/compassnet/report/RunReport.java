@@ -182,6 +182,10 @@ public final class RunReport {
           text(
               "Ornstein-Uhlenbeck process, sd %s rad/step, %s ms",
               velocity.sigmaRadPerStep(), velocity.correlationTimeMs());
+      case GAUSSIAN_PROCESS ->
+          text(
+              "Gaussian process, sd %s deg/s, length scale %s ms, pauses in %.0f %% of the trials",
+              velocity.sdDegPerS(), velocity.lengthScaleMs(), 100 * velocity.pauseFraction());
       case CONSTANT -> text("constant, %s deg/s", velocity.constantDegPerS());
       case RECORDED -> "recorded";
     };

@@ -29,11 +29,18 @@ public interface VelocityProcess {
   static VelocityProcess of(TaskConfig task) {
     VelocityConfig velocity = task.velocity();
     return switch (velocity.kind()) {
-      case MOMENTUM -> new Momentum(velocity.sigmaRadPerStep(), velocity.momentum());
+      case MOMENTUM ->
+          new Momentum(velocity.sigmaRadPerStep(), velocity.momentum())
+              .resampled(task.stepMs() / velocity.stepMs());
       case ORNSTEIN_UHLENBECK -> {
+        double sd = velocity.sigmaRadPerStep() * (task.stepMs() / velocity.stepMs());
         double decay = Math.exp(-task.stepMs() / velocity.correlationTimeMs());
-        yield new Momentum(velocity.sigmaRadPerStep() * Math.sqrt(1 - decay * decay), decay);
+        yield new Momentum(sd * Math.sqrt(1 - decay * decay), decay);
       }
+      case GAUSSIAN_PROCESS ->
+          GaussianProcess.of(
+              task.timeStep().radPerStep(velocity.sdDegPerS()),
+              velocity.lengthScaleMs() / task.stepMs());
       case CONSTANT -> new Constant(task.timeStep().radPerStep(velocity.constantDegPerS()));
       case RECORDED ->
           RecordedTrajectory.read(Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
@@ -51,10 +58,28 @@ public interface VelocityProcess {
    * sigma = sd sqrt(1 - momentum^2).
    */
   record Momentum(double sigma, double momentum) implements VelocityProcess {
+
+    /** Standard deviation of the velocities in rad/step. */
+    double sd() {
+      return sigma / Math.sqrt(1 - momentum * momentum);
+    }
+
+    /**
+     * The same process in time with steps {@code factor} times as long: its standard deviation per
+     * second and its correlation time stay.
+     */
+    Momentum resampled(double factor) {
+      if (factor == 1) {
+        return this;
+      }
+      double decay = Math.pow(momentum, factor);
+      return new Momentum(factor * sd() * Math.sqrt(1 - decay * decay), decay);
+    }
+
     @Override
     public double fill(double[] velocity, int from, UniformRandomProvider random) {
       ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-      double av = sigma / Math.sqrt(1 - momentum * momentum) * normal.sample();
+      double av = sd() * normal.sample();
       for (int t = from; t < velocity.length; t++) {
         av = sigma * normal.sample() + momentum * av;
         velocity[t] = av;

@@ -141,6 +141,20 @@ class CommandsTest {
     assertThat(json("run/evaluation.json").at("/trials").asInt()).isEqualTo(7);
   }
 
+  /** At half the step a trial has twice the steps, and the run's own files stay. */
+  @Test
+  void evaluateInFinerStepsGoesBesideTheRun() throws IOException {
+    smallRun();
+    String before = Files.readString(folder.resolve("run/evaluation.json"));
+    Result finer = done("evaluate", "@run", "--set", "task.step_ms=12.5", "--trials", "7");
+    assertThat(finer.out).contains("7 trials of 80 steps", "evaluation_task.step_ms=12.5.json");
+    assertThat(json("run/evaluation_task.step_ms=12.5.json").at("/steps").asInt()).isEqualTo(80);
+    assertThat(Files.readString(folder.resolve("run/evaluation.json"))).isEqualTo(before);
+    Result none = run("evaluate", "@run", "--set", "training.updates=3");
+    assertThat(none.status).isEqualTo(2);
+    assertThat(none.err).contains("training.updates=3: no effect on an evaluation");
+  }
+
   @Test
   void trajectoriesAreTheSameTrialsAsCsvAndAsNpz() throws IOException {
     smallConfiguration();

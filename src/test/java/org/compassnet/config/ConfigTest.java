@@ -55,6 +55,7 @@ class ConfigTest {
     Config config =
         Config.read(file("network: {dt_over_tau: 0.1}\ntask: {step_ms: 20}\n"), List.of());
     assertThat(config.network().tauMs()).isEqualTo(200);
+    assertThat(config.task().velocity().stepMs()).isEqualTo(20);
     assertThat(Config.parse("network: {dt_over_tau: 0.1}\n").network().tauMs()).isEqualTo(250);
     Path both = file("network:\n  tau_ms: 250\n  dt_over_tau: 0.1\n");
     assertThatThrownBy(() -> Config.read(both, List.of()))
@@ -162,6 +163,25 @@ class ConfigTest {
     assertThatThrownBy(() -> Config.read(binary, List.of()))
         .isInstanceOf(UserError.class)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anotherStepKeepsAllDurations() {
+    Config config =
+        Config.of(
+            Map.of("training.curriculum", "[{update: 0, steps: 60}, {update: 9, steps: 81}]"));
+    Config finer = config.atStep(12.5);
+    assertThat(finer.task().steps()).isEqualTo(1000);
+    assertThat(finer.task().cueSteps()).isEqualTo(20);
+    assertThat(finer.training().stepsAt(9, 0)).isEqualTo(162);
+    assertThat(finer.network()).isEqualTo(config.network());
+    assertThat(finer.atStep(25)).isEqualTo(config);
+    assertThatThrownBy(() -> config.atStep(-1))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("task.step_ms: -1.0; allowed: a number > 0");
+    assertThatThrownBy(() -> config.atStep(300))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("network.tau_ms: 250.0; allowed: a number >= task.step_ms (300.0)");
   }
 
   @Test

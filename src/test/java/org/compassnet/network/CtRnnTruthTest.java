@@ -148,7 +148,7 @@ class CtRnnTruthTest {
       String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
     Map<String, NpyArray> truth = truth(name);
     Config config = config(truth, activation, noiseKind, selfConnections, Map.of());
-    CtRnnLayer layer = new CtRnnLayer.Builder(config.network(), config.task().timeStep()).build();
+    CtRnnLayer layer = new CtRnnLayer.Builder(config.network(), config.task()).build();
     int steps = truth.get("inputs").shape()[1];
     SameDiff sd = SameDiff.create();
     Map<String, String> names =

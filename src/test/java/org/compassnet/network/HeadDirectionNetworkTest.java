@@ -247,6 +247,21 @@ class HeadDirectionNetworkTest {
     }
   }
 
+  /** At half the step, the layer gets twice the velocities per step that the head makes. */
+  @Test
+  void networkSeesVelocitiesAsLargeAtAnyStep() {
+    Config coarse = config("network.velocity_input_gain", 10);
+    Config fine = coarse.with(Map.of("task.step_ms", 12.5));
+    try (HeadDirectionNetwork one = HeadDirectionNetwork.create(coarse);
+        HeadDirectionNetwork two = HeadDirectionNetwork.create(fine)) {
+      assertThat(two.network().params()).isEqualTo(one.network().params());
+      CtRnnWeights moved = one.weights().atStep(coarse.task().timeStep(), fine.task().timeStep());
+      assertThat(two.weights().wIn()).isEqualTo(moved.wIn());
+      assertThat(moved.wIn()[0]).isEqualTo(2 * one.weights().wIn()[0]);
+      assertThat(moved.wIn()[1]).isEqualTo(one.weights().wIn()[1]);
+    }
+  }
+
   @Test
   void weightsOfAnotherSizeOrWithBarredSelfConnectionsAreRefused() {
     Config config = config();

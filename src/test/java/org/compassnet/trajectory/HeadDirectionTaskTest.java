@@ -8,9 +8,12 @@ import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.TimeStep;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 class HeadDirectionTaskTest {
@@ -71,6 +74,51 @@ class HeadDirectionTaskTest {
       assertThat(covariance(trials, 10, lag) / variance)
           .isCloseTo(Math.exp(-lag * 25 / 200.0), within(0.01));
     }
+  }
+
+  /**
+   * At a finer step the head turns as before: standard deviation in deg/s and autocorrelation over
+   * time are those of the step that the keys are meant for.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "momentum, 25", "momentum, 12.5", "momentum, 5",
+    "ornstein_uhlenbeck, 25", "ornstein_uhlenbeck, 12.5", "ornstein_uhlenbeck, 5"
+  })
+  void velocitiesDoNotDependOnTheStep(String kind, double stepMs) {
+    boolean momentum = kind.equals("momentum");
+    Config config =
+        Config.of(
+            Map.of(
+                "task.velocity.kind",
+                kind,
+                "task.velocity.correlation_time_ms",
+                200,
+                "task.velocity.pause_fraction",
+                0,
+                "task.step_ms",
+                stepMs));
+    Trials trials =
+        new HeadDirectionTask(config.task()).trials(4000, new RandomStreams(11).stream("test"));
+    TimeStep step = config.task().timeStep();
+    double variance = covariance(trials, 10, 0);
+    // 0.03 / sqrt(1 - 0.8^2) or 0.03 rad per 25 ms.
+    assertThat(step.degPerS(Math.sqrt(variance)))
+        .isCloseTo(Math.toDegrees(momentum ? 0.05 : 0.03) / 0.025, within(1.5));
+    for (double lagMs : new double[] {25, 100, 200}) {
+      double expected = momentum ? Math.pow(0.8, lagMs / 25) : Math.exp(-lagMs / 200);
+      assertThat(covariance(trials, 10, step.steps(lagMs / 1000)) / variance)
+          .isCloseTo(expected, within(0.015));
+    }
+  }
+
+  @Test
+  void momentumOfItsOwnStepIsTakenAsItIs() {
+    VelocityProcess.Momentum momentum = new VelocityProcess.Momentum(0.03, 0.8);
+    assertThat(momentum.resampled(1)).isSameAs(momentum);
+    VelocityProcess.Momentum half = momentum.resampled(0.5);
+    assertThat(half.sd()).isCloseTo(momentum.sd() / 2, within(1e-15));
+    assertThat(half.momentum() * half.momentum()).isCloseTo(0.8, within(1e-15));
   }
 
   @Test
