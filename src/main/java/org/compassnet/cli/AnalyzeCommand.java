@@ -14,6 +14,7 @@ import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.report.Figure;
 import org.compassnet.report.RunReport;
 import org.compassnet.training.RunFolder;
+import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -35,6 +36,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Config config = folder.readConfig();
+    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     CtRnnWeights weights;
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       weights = network.weights();

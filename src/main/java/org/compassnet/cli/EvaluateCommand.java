@@ -14,7 +14,9 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
+import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,8 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "FILE.csv",
-      description = "a recording: time in s, head direction in rad or deg")
+      paramLabel = "FILE",
+      description = "a recording: a table of time and head direction, or of two points")
   private Path data;
 
   @Option(
@@ -49,6 +51,8 @@ final class EvaluateCommand implements Callable<Integer> {
           "change a key of task or evaluation, such as task.step_ms=12.5, for this evaluation; may"
               + " be repeated")
   private List<String> sets = List.of();
+
+  @Mixin private RecordingOptions reading;
 
   @Spec private CommandSpec spec;
 
@@ -111,6 +115,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Trials fresh(Config config, int length) {
+    reading.requireNone("--data");
+    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     int count = trials == null ? config.evaluation().trials() : trials;
     return new TrialSource(config).evaluation(count, length);
   }
@@ -118,6 +124,9 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Every trial that the recording holds, or the first {@code --trials} of them. */
   private Trials recorded(Config config, int length) {
     return new TrialSource(config)
-        .recorded(data, length, trials == null ? Integer.MAX_VALUE : trials);
+        .recorded(
+            reading.read(data, config, spec.commandLine().getOut()),
+            length,
+            trials == null ? Integer.MAX_VALUE : trials);
   }
 }

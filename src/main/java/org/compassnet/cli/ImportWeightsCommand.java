@@ -13,6 +13,7 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
+import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,7 @@ final class ImportWeightsCommand implements Callable<Integer> {
       more.put("network.self_connections", true);
     }
     Config config = options.read(more);
+    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       network.setWeights(weights);
       RunFolder folder = RunFolder.create(out);

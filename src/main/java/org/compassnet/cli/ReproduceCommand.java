@@ -18,7 +18,9 @@ import org.compassnet.study.Study;
 import org.compassnet.study.StudyFolder;
 import org.compassnet.study.Trainings;
 import org.compassnet.study.Verdict;
+import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,9 +49,12 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Option(
       names = "--recorded",
-      paramLabel = "FILE.csv",
-      description = "a recorded animal as a fourth condition: time in s, head direction")
+      paramLabel = "FILE",
+      description =
+          "a recorded animal as a fourth condition: time and head direction, or two points")
   private Path recorded;
+
+  @Mixin private RecordingOptions reading;
 
   @Option(
       names = "--settings",
@@ -93,9 +98,14 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new UserError("--workers " + workers + ": at least 1 is wanted");
     }
     Path folder = out != null ? out : Path.of("runs", quick ? "reproduce-quick" : "reproduce");
-    List<Condition> conditions = Reproduction.conditions(configurations, recorded, quick, sets);
+    if (recorded == null) {
+      reading.requireNone("--recorded");
+    }
+    List<Condition> conditions =
+        Reproduction.conditions(configurations, recorded, reading.keys(), quick, sets);
     List<Long> list = Reproduction.seeds(count);
     PrintWriter print = spec.commandLine().getOut();
+    conditions.forEach(condition -> RecordingOptions.say(condition.config(), Asked.OPTIONS, print));
     try (StopSignal signal = new StopSignal();
         Cluster cluster = master == null ? null : Clusters.at(master)) {
       Trainings trainings = cluster == null ? Trainings.LOCAL : cluster;

@@ -14,6 +14,7 @@ import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
+import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,6 +60,7 @@ final class TrainCommand implements Callable<Integer> {
     Config config = Config.read(configuration, sets);
     Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
     RunFolder folder = new RunFolder(path);
+    RecordingOptions.say(config, Asked.KEYS, print);
     // The page first: where it cannot be served, nothing is left behind.
     try (TrainingPage page = ui ? TrainingPage.serve(uiPort) : null;
         StopSignal signal = new StopSignal()) {

@@ -18,6 +18,7 @@ import org.compassnet.files.Npz;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
+import org.compassnet.trajectory.recording.Asked;
 import org.datavec.api.writable.Writable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +64,7 @@ final class TrajectoriesCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserError("--trials " + count + ": at least 1 is wanted");
     }
+    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     TrialSource source = new TrialSource(config);
     String name = out.getFileName().toString();
     if (name.endsWith(".csv")) {

@@ -27,7 +27,8 @@ public record VelocityConfig(
     double sdDegPerS,
     double constantDegPerS,
     String file,
-    double maxGapS) {
+    double maxGapS,
+    RecordingConfig recording) {
 
   public VelocityConfig {
     Check.notNegative("task.velocity.sigma_rad_per_step", sigmaRadPerStep);
@@ -53,6 +54,11 @@ public record VelocityConfig(
         "task.velocity.file",
         file,
         "a CSV file when task.velocity.kind is recorded");
+    Check.that(
+        kind == VelocityKind.RECORDED || recording.given().isEmpty(),
+        "task.velocity.recording",
+        recording.given(),
+        "nothing where task.velocity.kind is not recorded");
   }
 
   /** The same velocities without pauses. */
@@ -68,6 +74,7 @@ public record VelocityConfig(
         sdDegPerS,
         constantDegPerS,
         file,
-        maxGapS);
+        maxGapS,
+        recording);
   }
 }

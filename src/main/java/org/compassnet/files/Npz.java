@@ -9,10 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,6 +45,16 @@ public final class Npz {
    * @throws UserError if the file is missing, is no npz, or holds something other than numbers
    */
   public static Map<String, NpyArray> read(Path file) {
+    return read(file, name -> true);
+  }
+
+  /**
+   * Reads those arrays of an archive that are asked for and there; others may be anything.
+   *
+   * @throws UserError if the file is missing, is no npz, or one of the arrays holds something other
+   *     than numbers
+   */
+  public static Map<String, NpyArray> read(Path file, Predicate<String> wanted) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; an npz archive of NumPy is wanted");
     }
@@ -50,6 +63,9 @@ public final class Npz {
       for (Enumeration<? extends ZipEntry> it = zip.entries(); it.hasMoreElements(); ) {
         ZipEntry entry = it.nextElement();
         String name = entry.getName().replaceAll("\\.npy$", "");
+        if (!wanted.test(name)) {
+          continue;
+        }
         try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
           arrays.put(name, readNpy(in.readAllBytes(), file + ": " + name));
         }
@@ -60,6 +76,22 @@ public final class Npz {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")", e);
     }
     return arrays;
+  }
+
+  /**
+   * Names of the arrays of an archive.
+   *
+   * @throws UserError if it is none
+   */
+  public static List<String> names(Path file) {
+    List<String> names = new ArrayList<>();
+    read(
+        file,
+        name -> {
+          names.add(name);
+          return false;
+        });
+    return names;
   }
 
   /** The array of this name, or an error that lists the names there are. */

@@ -47,10 +47,15 @@ public record Reproduction(
    * The conditions of low.yaml, main.yaml and high.yaml in a folder, and of a recording.
    *
    * @param recorded a recording, or null
+   * @param reading keys of the configuration that say how the recording is read
    * @throws UserError if a file is missing or unusable
    */
   public static List<Condition> conditions(
-      Path configurations, Path recorded, boolean quick, List<String> sets) {
+      Path configurations,
+      Path recorded,
+      Map<String, ?> reading,
+      boolean quick,
+      List<String> sets) {
     List<Condition> conditions = new ArrayList<>();
     for (String name : TREND) {
       Config config = Config.read(configurations.resolve(name + ".yaml"), sets);
@@ -67,6 +72,7 @@ public record Reproduction(
       Map<String, Object> changes = new LinkedHashMap<>();
       changes.put("task.velocity.kind", "recorded");
       changes.put("task.velocity.file", recorded.toAbsolutePath().toString());
+      changes.putAll(reading);
       conditions.add(
           new Condition(RECORDED, conditions.get(TREND.indexOf(MAIN)).config().with(changes)));
     }

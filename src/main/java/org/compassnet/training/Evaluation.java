@@ -1,5 +1,10 @@
 package org.compassnet.training;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.IOException;
 import java.util.Locale;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.TimeSeries;
@@ -9,13 +14,17 @@ import org.compassnet.trajectory.Trials;
  * How well a network keeps its direction on noise-free trials. Steps of the cue do not count.
  *
  * @param normalizedError mean over the two outputs of sum (y - target)^2 / sum (mean target -
- *     target)^2; 1 is the best constant
+ *     target)^2; 1 is the best constant; NaN (null in JSON) where a target never changes, as of a
+ *     head at rest: there is nothing to compare with
  * @param angularErrorDeg of |decoded - true head direction|
  * @param trials number of trials
  * @param steps steps of a trial, the cue's included
  */
 public record Evaluation(
-    double normalizedError, AngularError angularErrorDeg, int trials, int steps) {
+    @JsonSerialize(using = FiniteOrNull.class) double normalizedError,
+    AngularError angularErrorDeg,
+    int trials,
+    int steps) {
 
   /**
    * Absolute angular errors in degrees.
@@ -27,11 +36,27 @@ public record Evaluation(
    */
   public record AngularError(double mean, double median, double p95, double finalMean) {}
 
+  // Targets that vary less than this share of their mean square do so by rounding.
+  private static final double LEAST_VARIATION = 1e-9;
+
   // Histogram bins of 0.01 deg for the quantiles: memory that does not grow with trials.
   private static final double BINS_PER_DEG = 100;
 
   // Trials that are simulated at a time.
   private static final int BATCH_TRIALS = 250;
+
+  /** JSON has no NaN and no infinity; what is not defined is null. */
+  static final class FiniteOrNull extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
 
   /** Runs the network on the trials. */
   public static Evaluation of(HeadDirectionNetwork network, Trials trials) {
@@ -108,7 +133,7 @@ public record Evaluation(
           trials.steps());
     }
 
-    /** sum (mean target - target)^2 of one output. */
+    /** sum (mean target - target)^2 of one output; NaN if it never changes. */
     private double variation(int output) {
       int steps = trials.steps();
       double targetSum = 0;
@@ -122,7 +147,8 @@ public record Evaluation(
           }
         }
       }
-      return squares - targetSum * targetSum / counted;
+      double variation = squares - targetSum * targetSum / counted;
+      return variation > LEAST_VARIATION * squares ? variation : Double.NaN;
     }
 
     private double quantile(double q) {
@@ -148,9 +174,11 @@ public record Evaluation(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "normalized error %.4f; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
+        "normalized error %s; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
             + " (%d trials of %d steps)",
-        normalizedError,
+        Double.isNaN(normalizedError)
+            ? "not defined"
+            : String.format(Locale.ROOT, "%.4f", normalizedError),
         angularErrorDeg.mean,
         angularErrorDeg.median,
         angularErrorDeg.p95,

@@ -86,8 +86,14 @@ public final class TrialSource {
    * @throws UserError if the file is no recording, or has no stretch of that length
    */
   public Trials recorded(Path file, int steps, int most) {
-    RecordedTrajectory recording =
-        RecordedTrajectory.read(file, config.task().stepMs(), config.task().velocity().maxGapS());
+    return recorded(
+        RecordedTrajectory.read(file, config.task().stepMs(), config.task().velocity().maxGapS()),
+        steps,
+        most);
+  }
+
+  /** As {@link #recorded(Path, int, int)}, of a recording that was read. */
+  public Trials recorded(RecordedTrajectory recording, int steps, int most) {
     int count = Math.min(most, recording.consecutiveTrials(steps - config.task().cueSteps()));
     Trials made = new Trials(count, steps);
     new HeadDirectionTask(config.task().withSteps(steps), recording.consecutive())

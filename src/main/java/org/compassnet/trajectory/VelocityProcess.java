@@ -1,11 +1,11 @@
 package org.compassnet.trajectory;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.compassnet.config.TaskConfig;
 import org.compassnet.config.VelocityConfig;
+import org.compassnet.trajectory.recording.Asked;
 
 /** A source of angular velocities. */
 public interface VelocityProcess {
@@ -42,8 +42,7 @@ public interface VelocityProcess {
               task.timeStep().radPerStep(velocity.sdDegPerS()),
               velocity.lengthScaleMs() / task.stepMs());
       case CONSTANT -> new Constant(task.timeStep().radPerStep(velocity.constantDegPerS()));
-      case RECORDED ->
-          RecordedTrajectory.read(Path.of(velocity.file()), task.stepMs(), velocity.maxGapS());
+      case RECORDED -> RecordedTrajectory.of(task, Asked.KEYS);
     };
   }
 

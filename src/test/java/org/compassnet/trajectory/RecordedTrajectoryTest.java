@@ -92,18 +92,11 @@ class RecordedTrajectoryTest {
       delimiter = '|',
       textBlock =
           """
-          t_s,hd_rad;0,0.1;0.025,left;0.05,0.2   | r.csv:3: head direction 'left' is not a number
-          t_s,hd_rad;0,0.1;0.025,NaN;0.05,0.2    | r.csv:3: head direction NaN; a finite number is wanted
-          t_s,hd_rad;0,0.1;soon,0.2              | r.csv:3: time 'soon' is not a number
-          t_s,hd_rad;0,0.1;0.05,0.2;0.025,0.3    | r.csv:4: time 0.025 s after 0.05 s; times must increase
-          t_s,hd_rad;0,0.1;0,0.2                 | r.csv:3: time 0.0 s after 0.0 s; times must increase
-          t_s,hd_rad;0,0.1                       | r.csv: 1 rows; at least two samples
-          t_s,hd_rad                             | r.csv: 0 rows; at least two samples
-          t_s,hd_rad;0,0.1;0.001,0.2             | r.csv: 2 rows; at least two samples
-          t_s,hd_rad;0,0.1;0.025                 | r.csv:3: 1 column; time and direction wanted
-          t_s,hd_rad;0,0.1;0.025,                | r.csv:3: head direction '' is not a number
-          0,0.1;0.025,0.2                        | r.csv:1: second column '0.1'; a header such as
-          t_s                                    | r.csv:1: second column ''; a header such as
+          t_s,hd_rad;0,0.1;0.025,left;0.05,0.2   | r.csv:3: column 'hd_rad': 'left' is not a number
+          t_s,hd_rad;0,0.1;0.025,NaN             | r.csv: 1 sample of hd_rad (rad) and 1 lost
+          t_s,hd_rad;0,0.1;0.05,0.2;0.025,0.3    | r.csv:4: t_s: 0.025 after 0.05; times must increase
+          t_s,hd_rad                             | r.csv: 0 samples of hd_rad (rad)
+          t_s,hd_rad;0,0.1;0.02,0.11             | r.csv: no stretch without a gap spans a step of 25.0 ms
           """)
   void badRecordingIsOneLineWithRowAndValue(String rows, String message) throws IOException {
     Path file = csv(rows.replace(';', '\n') + "\n");
