@@ -26,14 +26,18 @@ public record Integration(Response response, Evaluation evaluation) implements R
   @Override
   public List<Finding> findings(Analysis analysis) {
     return List.of(
-        Finding.of(
-            Phenomenon.INTEGRATES,
-            () ->
-                new Finding.Judgement(
-                    learned(analysis.config().criteria()),
-                    text(
-                        "normalized error %.4f; mean angular error %.1f deg",
-                        evaluation.normalizedError(), evaluation.angularErrorDeg().mean()))));
+        Finding.of(Phenomenon.INTEGRATES, () -> integrates(analysis.config().criteria())));
+  }
+
+  private Finding.Judgement integrates(CriteriaConfig criteria) {
+    if (!Double.isFinite(evaluation.normalizedError())) {
+      throw new CannotAnalyze("the normalized error on these trials is not defined");
+    }
+    return new Finding.Judgement(
+        learned(criteria),
+        text(
+            "normalized error %.4f; mean angular error %.1f deg",
+            evaluation.normalizedError(), evaluation.angularErrorDeg().mean()));
   }
 
   @Override
