@@ -60,9 +60,10 @@ class NonlinearityTest {
       assertThat((double) r[i])
           .as("rate at %s", x[i])
           .isCloseTo(rate, within(3e-7 * Math.abs(rate) + 2e-38));
+      // A slope 1 - r^2 is off by twice as much as r.
       assertThat((double) slopes[3 + i])
           .as("slope at %s", x[i])
-          .isCloseTo(f.slope(x[i]), within(4e-7));
+          .isCloseTo(f.slope(x[i]), within(6e-7));
     }
   }
 
