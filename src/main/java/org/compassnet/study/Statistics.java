@@ -127,7 +127,10 @@ public final class Statistics {
       Arrays.setAll(shuffled, i -> values[order[i]]);
       reached += concordance(ranks, shuffled) >= observed ? 1 : 0;
     }
-    return new Trend(new KendallsCorrelation().correlation(ranks, values), reached / (DRAWS + 1.0));
+    // Of fewer than two values there is no pair, and no correlation.
+    double tau =
+        values.length < 2 ? Double.NaN : new KendallsCorrelation().correlation(ranks, values);
+    return new Trend(tau, reached / (DRAWS + 1.0));
   }
 
   private static double concordance(double[] a, double[] b) {
