@@ -49,13 +49,13 @@ public final class Analysis {
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       untrained = trained.with(network.weights());
     }
-    Laboratory laboratory = Laboratory.of(config, trained);
+    Laboratory laboratory = Laboratory.of(config, trained, untrained);
     return new Analysis(
         config,
         trained,
         untrained,
         laboratory.measure(progress),
-        laboratory.ofUntrained(untrained).measure(progress));
+        laboratory.ofUntrained().measure(progress));
   }
 
   /** The result of a measurement of the trained network, or why there is none. */
@@ -102,6 +102,35 @@ public final class Analysis {
     return before(Measurements.TUNING).orElseThrow();
   }
 
+  /** The error on the trials that units are read with. */
+  public Reading reading() {
+    return get(Measurements.READING).orElseThrow();
+  }
+
+  /** The units read with the network's own velocities. */
+  public Attempt<OwnRange> ownRange() {
+    return get(Measurements.OWN_RANGE);
+  }
+
+  /**
+   * @throws CannotAnalyze if the network has not learned the task
+   */
+  void requireLearned() {
+    if (!integration().learned(config.criteria())) {
+      throw new CannotAnalyze("the network has not learned the task");
+    }
+  }
+
+  /**
+   * @throws CannotAnalyze if the network loses its direction at the velocities that its units are
+   *     read with
+   */
+  void requireIntegratingReading() {
+    if (integration().learned(config.criteria()) && !reading().integrates(config.criteria())) {
+      throw new CannotAnalyze(reading().outside());
+    }
+  }
+
   public Attempt<Connectivity> connectivity() {
     return get(Measurements.CONNECTIVITY);
   }
@@ -109,6 +138,19 @@ public final class Analysis {
   /** Of the untrained weights, under the trained network's classes and preferred directions. */
   public Attempt<Connectivity> connectivityBefore() {
     return before(Measurements.CONNECTIVITY);
+  }
+
+  /** What training added to the wiring, under the same classes and directions. */
+  public Attempt<WiringChange> wiringChange() {
+    return get(Measurements.WIRING_CHANGE);
+  }
+
+  public Attempt<Separation> separation() {
+    return get(Measurements.SEPARATION);
+  }
+
+  public LearnedChange learnedChange() {
+    return get(Measurements.LEARNED_CHANGE).orElseThrow();
   }
 
   public Attempt<Lesions> lesions() {

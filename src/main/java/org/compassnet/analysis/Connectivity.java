@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
 import org.compassnet.config.Config;
@@ -133,75 +132,93 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
             Phenomenon.LOCAL_EXCITATION,
             analysis,
             List.of(COMPASS),
-            () -> localExcitation(criteria, analysis)),
-        finding(Phenomenon.DISPLACEMENT, analysis, CLASSES, () -> displacement(criteria, analysis)),
+            added -> localExcitation(criteria, added)),
         finding(
-            Phenomenon.LAGGING_INHIBITION, analysis, CLASSES, () -> laggingInhibition(criteria)),
-        finding(Phenomenon.VELOCITY_INPUTS, analysis, CLASSES, () -> velocityInputs(criteria)));
+            Phenomenon.DISPLACEMENT, analysis, CLASSES, added -> displacement(criteria, added)),
+        finding(
+            Phenomenon.LAGGING_INHIBITION,
+            analysis,
+            CLASSES,
+            added -> laggingInhibition(criteria, added)),
+        finding(
+            Phenomenon.VELOCITY_INPUTS,
+            analysis,
+            CLASSES,
+            added -> velocityInputs(criteria, added)));
   }
 
   /**
    * Judged if these classes are there, in a network that learned: in others, units are tuned to the
    * echo of the cue, along the random weights that it runs through.
+   *
+   * @param judge is given what training added to the wiring
    */
   private static Finding finding(
       Phenomenon phenomenon,
       Analysis analysis,
       List<UnitClass> classes,
-      Supplier<Finding.Judgement> judge) {
+      Function<Connectivity, Finding.Judgement> judge) {
     CriteriaConfig criteria = analysis.config().criteria();
     return Finding.of(
         phenomenon,
         () -> {
-          if (!analysis.integration().learned(criteria)) {
-            throw new CannotAnalyze("the network has not learned the task");
-          }
+          analysis.requireLearned();
+          analysis.requireIntegratingReading();
           for (UnitClass type : classes) {
             if (!analysis.tuning().table().has(type, criteria)) {
               throw new CannotAnalyze("too few tuned " + type.plural());
             }
           }
-          return judge.get();
+          return judge.apply(analysis.wiringChange().orElseThrow().added());
         });
   }
 
-  private Finding.Judgement localExcitation(CriteriaConfig criteria, Analysis analysis) {
+  private Finding.Judgement localExcitation(CriteriaConfig criteria, Connectivity added) {
     Kernel kernel = kernel(COMPASS, COMPASS);
     Kernel.Quarters weights = kernel.quarters();
+    Kernel.Quarters change = added.kernel(COMPASS, COMPASS).quarters();
     double shiftDeg = kernel.fit().shiftDeg();
     return new Finding.Judgement(
         weights.near() > 0
             && weights.far() < 0
             && weights.pNear() < criteria.alpha()
-            && Math.abs(shiftDeg) < criteria.localShiftDeg(),
+            && Math.abs(shiftDeg) < criteria.localShiftDeg()
+            && change.near() > change.far()
+            && change.pNear() < criteria.alpha(),
         text(
-            "%+.3f near, %+.3f far, p %s; peak at %+.0f deg, R2 = %.2f%s",
+            "%+.3f near, %+.3f far, p %s; peak at %+.0f deg, R2 = %.2f; of this training added"
+                + " %+.3f near and %+.3f far, p %s",
             weights.near(),
             weights.far(),
             p(weights.pNear()),
             shiftDeg,
             kernel.fit().r2(),
-            before(
-                analysis,
-                COMPASS,
-                b -> text("%+.3f near, %+.3f far", b.quarters().near(), b.quarters().far()))));
+            change.near(),
+            change.far(),
+            p(change.pNear())));
   }
 
-  private Finding.Judgement displacement(CriteriaConfig criteria, Analysis analysis) {
+  private Finding.Judgement displacement(CriteriaConfig criteria, Connectivity added) {
     Kernel ccw = kernel(CCW, COMPASS);
     Kernel cw = kernel(CW, COMPASS);
+    Kernel.Quarters addedCcw = added.kernel(CCW, COMPASS).quarters();
+    Kernel.Quarters addedCw = added.kernel(CW, COMPASS).quarters();
     return new Finding.Judgement(
-        displaced(criteria),
+        displaced(criteria) && added.displaced(criteria),
         text(
             "CCW side minus CW side %+.3f from CCW shifters (p %s), %+.3f from CW shifters (p %s);"
-                + " peaks at %+.0f and %+.0f deg%s",
+                + " peaks at %+.0f and %+.0f deg; of this training added %+.3f (p %s) and %+.3f (p"
+                + " %s)",
             ccw.quarters().push(),
             p(ccw.quarters().pSides()),
             cw.quarters().push(),
             p(cw.quarters().pSides()),
             ccw.fit().shiftDeg(),
             cw.fit().shiftDeg(),
-            before(analysis, CCW, b -> text("%+.3f from CCW shifters", b.quarters().push()))));
+            addedCcw.push(),
+            p(addedCcw.pSides()),
+            addedCw.push(),
+            p(addedCw.pSides())));
   }
 
   /** Whether the two kinds of shifters push to their own sides, beyond chance. */
@@ -214,38 +231,50 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
         && cw.pSides() < criteria.alpha();
   }
 
-  private Finding.Judgement laggingInhibition(CriteriaConfig criteria) {
-    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
-    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
+  private Finding.Judgement laggingInhibition(CriteriaConfig criteria, Connectivity added) {
     return new Finding.Judgement(
-        displaced(criteria) && ccw.cwSide() < 0 && cw.ccwSide() < 0,
-        text(
-            "behind the turn %+.3f from CCW and %+.3f from CW shifters; ahead %+.3f and %+.3f",
-            ccw.cwSide(), cw.ccwSide(), ccw.ccwSide(), cw.cwSide()));
+        lagging(criteria) && added.lagging(criteria),
+        text("%s; of this training added: %s", behindAndAhead(), added.behindAndAhead()));
   }
 
-  private Finding.Judgement velocityInputs(CriteriaConfig criteria) {
+  private boolean lagging(CriteriaConfig criteria) {
+    return displaced(criteria)
+        && kernel(CCW, COMPASS).quarters().cwSide() < 0
+        && kernel(CW, COMPASS).quarters().ccwSide() < 0;
+  }
+
+  private String behindAndAhead() {
+    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
+    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
+    return text(
+        "behind the turn %+.3f from CCW and %+.3f from CW shifters, ahead %+.3f and %+.3f",
+        ccw.cwSide(), cw.ccwSide(), ccw.ccwSide(), cw.cwSide());
+  }
+
+  private Finding.Judgement velocityInputs(CriteriaConfig criteria, Connectivity added) {
     VelocityInput compass = input(COMPASS);
     VelocityInput ccw = input(CCW);
     VelocityInput cw = input(CW);
     double shifters = (Math.abs(ccw.mean()) + Math.abs(cw.mean())) / 2;
     return new Finding.Judgement(
-        ccw.mean() > 2 * ccw.sem()
-            && cw.mean() < -2 * cw.sem()
-            && Math.abs(compass.mean()) < criteria.compassInputShare() * shifters,
+        opposed()
+            && Math.abs(compass.mean()) < criteria.compassInputShare() * shifters
+            && added.opposed(),
         text(
-            "%+.2f on compass, %+.2f on CCW, %+.2f on CW (per rad/step)",
-            compass.mean(), ccw.mean(), cw.mean()));
+            "%+.2f on compass, %+.2f on CCW, %+.2f on CW (per rad/step); of this training added"
+                + " %+.2f on CCW (SEM %.2f) and %+.2f on CW (SEM %.2f)",
+            compass.mean(),
+            ccw.mean(),
+            cw.mean(),
+            added.input(CCW).mean(),
+            added.input(CCW).sem(),
+            added.input(CW).mean(),
+            added.input(CW).sem()));
   }
 
-  /** What the same pairs of units had before training: some structure is chosen, not made. */
-  private static String before(Analysis analysis, UnitClass from, Function<Kernel, String> told) {
-    return analysis
-        .connectivityBefore()
-        .result()
-        .flatMap(wiring -> wiring.find(from, COMPASS))
-        .map(kernel -> "; before training " + told.apply(kernel))
-        .orElse("");
+  /** Whether the velocity excites CCW and inhibits CW shifters, by twice the standard errors. */
+  private boolean opposed() {
+    return input(CCW).mean() > 2 * input(CCW).sem() && input(CW).mean() < -2 * input(CW).sem();
   }
 
   @Override
@@ -265,6 +294,16 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
 
   @Override
   public void tabulate(Tables tables) {
+    tabulate(tables, tables.trained() ? "trained" : "untrained", tables.suffix());
+  }
+
+  /**
+   * Adds the kernels to the tables.
+   *
+   * @param network whose they are
+   * @param suffix of their arrays' names
+   */
+  void tabulate(Tables tables, String network, String suffix) {
     Csv csv =
         tables.table(
             "kernels.csv",
@@ -287,7 +326,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
       Kernel.CosineFit fit = kernel.fit();
       Kernel.Quarters quarters = kernel.quarters();
       csv.row(
-          tables.trained() ? "trained" : "untrained",
+          network,
           kernel.from().keyword(),
           kernel.to().keyword(),
           kernel.pairs(),
@@ -302,7 +341,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
           quarters.near(),
           quarters.far(),
           quarters.pNear());
-      String pair = kernel.from().keyword() + "_to_" + kernel.to().keyword() + tables.suffix();
+      String pair = kernel.from().keyword() + "_to_" + kernel.to().keyword() + suffix;
       Kernel.Profile profile = kernel.profile();
       tables
           .arrays("connectivity.npz")

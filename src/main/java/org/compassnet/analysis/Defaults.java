@@ -3,6 +3,7 @@ package org.compassnet.analysis;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
+import org.compassnet.config.TaskConfig;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
 
@@ -29,10 +30,21 @@ final class Defaults {
 
   /** Fresh trials of the network's task, as many as the configuration's default says. */
   static Trials trials(Specimen specimen) {
-    return new HeadDirectionTask(specimen.task())
-        .trials(
-            CONFIG.analysis().trials(),
-            streams().stream("trajectories.evaluation", specimen.task().steps()));
+    return trials(new HeadDirectionTask(specimen.task()));
+  }
+
+  /** The same with velocities of a range of the maps; NaN for the task's own. */
+  static Trials trials(Specimen specimen, double avRangeDegPerS) {
+    TaskConfig task = specimen.task();
+    return Double.isNaN(avRangeDegPerS) || Ruler.isOf(task, avRangeDegPerS)
+        ? trials(specimen)
+        : trials(new HeadDirectionTask(task, Ruler.process(task, avRangeDegPerS)));
+  }
+
+  private static Trials trials(HeadDirectionTask task) {
+    return task.trials(
+        CONFIG.analysis().trials(),
+        streams().stream("trajectories.evaluation", task.config().steps()));
   }
 
   /** One standard deviation of the velocities of the network's task. */

@@ -34,9 +34,6 @@ import org.compassnet.trajectory.Trials;
 public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> points)
     implements Result {
 
-  /** Real parts above this, in units of 1/tau, are marginal: slower than 50 time constants. */
-  public static final double MARGINAL = -1.0 / 50;
-
   /**
    * How points are searched.
    *
@@ -191,9 +188,23 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
           tangentCosine);
     }
 
-    /** Number of marginal (or unstable) directions. */
-    public int marginal() {
-      return (int) Arrays.stream(eigenvalues[0]).filter(re -> re > MARGINAL).count();
+    /**
+     * Number of slow (or unstable) directions.
+     *
+     * @param slowTau time constant from which a direction is slow, in units of tau
+     */
+    public int slow(double slowTau) {
+      return (int) Arrays.stream(eigenvalues[0]).filter(re -> re > -1 / slowTau).count();
+    }
+
+    /** Time constant of the slowest direction, growing or shrinking, in units of tau. */
+    public double slowestTau() {
+      return 1 / Math.abs(eigenvalues[0][0]);
+    }
+
+    /** Time constant in which the next direction shrinks, in units of tau; infinite if it grows. */
+    public double nextTau() {
+      return gap() < 0 ? -1 / gap() : Double.POSITIVE_INFINITY;
     }
 
     /** The real part next to the largest. */
@@ -230,16 +241,15 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   }
 
   /**
-   * Number of points on the ring with one direction that is much slower than all others and follows
-   * the ring. Of a ring that is not perfectly even, the points alternate between stable ones and
+   * Number of points on the ring with one slow direction that follows the ring, all others fast. Of a ring that is not perfectly even, the points alternate between stable ones and
    * saddles, whose slow eigenvalues lie on both sides of 0.
    */
   public long countAlongRing(CriteriaConfig criteria) {
     return onRing().stream()
         .filter(
             p ->
-                p.gap() < 0
-                    && Math.abs(p.eigenvalues()[0][0]) <= criteria.marginalShare() * -p.gap()
+                p.slowestTau() >= criteria.slowTau()
+                    && p.nextTau() <= criteria.fastTau()
                     && p.tangentCosine() > criteria.tangentCosine())
         .count();
   }
@@ -445,24 +455,31 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   public List<Finding> findings(Analysis analysis) {
     return List.of(
         Finding.of(
-            Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis.config().criteria())));
+            Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis)));
   }
 
-  private Finding.Judgement lineOfSlowPoints(CriteriaConfig criteria) {
+  private Finding.Judgement lineOfSlowPoints(Analysis analysis) {
+    CriteriaConfig criteria = analysis.config().criteria();
     List<Point> telling = onRing();
     long alongRing = countAlongRing(criteria);
     double gapDeg = Math.toDegrees(largestGapRad());
+    double slow = median(telling.stream().mapToDouble(Point::slowestTau));
+    double next = median(telling.stream().mapToDouble(Point::nextTau));
+    double tauS = analysis.config().network().tauMs() / 1000;
     return new Finding.Judgement(
         alongRing > telling.size() / 2.0 && gapDeg <= criteria.largestGapDeg(),
         text(
             "%d points on the ring, %d of them stable, no gap above %.0f deg; %d with one slow"
-                + " direction along it; median |slowest eigenvalue| %.3f, median of the next %.3f",
+                + " direction along it; median time constants: slowest %.0f tau (%.1f s), next %.1f"
+                + " tau (%.1f s)",
             telling.size(),
             telling.stream().filter(Point::stable).count(),
             gapDeg,
             alongRing,
-            median(telling.stream().mapToDouble(p -> Math.abs(p.eigenvalues()[0][0]))),
-            median(telling.stream().mapToDouble(Point::gap))));
+            slow,
+            slow * tauS,
+            next,
+            next * tauS));
   }
 
   private static double median(DoubleStream values) {
@@ -496,6 +513,8 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
             "eigenvalue_2",
             "tangent_cosine",
             "multiplier",
+            "time_constant_1_tau",
+            "time_constant_2_tau",
             "stable_in_continuous_time");
     for (Point point : points) {
       csv.row(
@@ -505,11 +524,13 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
           Math.toDegrees(point.directionRad()),
           point.readoutLength(),
           point.stable(),
-          point.marginal(),
+          point.slow(tables.criteria().slowTau()),
           point.eigenvalues()[0][0],
           point.gap(),
           point.tangentCosine(),
           point.multiplier(),
+          point.slowestTau(),
+          point.nextTau(),
           point.stableInContinuousTime());
     }
     Map<String, NpyArray> arrays = tables.arrays("fixed_points.npz");

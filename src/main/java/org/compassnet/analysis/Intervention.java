@@ -10,9 +10,13 @@ import org.compassnet.network.CtRnnWeights;
  * @param name short, for a list and a figure's title
  * @param description one line that says what is done
  * @param turning whether the example to look at is one of a turning head
+ * @param silenced units whose output reaches nothing while it lasts: no part of what is left
  * @param change gives the weights while the intervention lasts
  */
-public record Intervention(String name, String description, boolean turning, Change change) {
+public record Intervention(
+    String name, String description, boolean turning, int[] silenced, Change change) {
+
+  private static final int[] NONE = {};
 
   /** Gives the weights under an intervention. */
   public interface Change {
@@ -21,7 +25,7 @@ public record Intervention(String name, String description, boolean turning, Cha
 
   /** The same under another name, for one that is not taken back. */
   Intervention forGood() {
-    return new Intervention(name + " for good", description, turning, change);
+    return new Intervention(name + " for good", description, turning, silenced, change);
   }
 
   /** Nothing that these classes fire reaches any unit or the output. */
@@ -36,6 +40,7 @@ public record Intervention(String name, String description, boolean turning, Cha
         name,
         "The output of " + cut.length + " units, recurrent and to the readout, is cut",
         turning,
+        cut,
         weights -> {
           float[] wRec = weights.wRec().clone();
           float[] wOut = weights.wOut().clone();
@@ -60,6 +65,7 @@ public record Intervention(String name, String description, boolean turning, Cha
         "cut " + from.plural() + " to " + to.plural(),
         "The recurrent weights from " + pre.length + " to " + post.length + " units are zero",
         true,
+        NONE,
         weights -> {
           float[] wRec = weights.wRec().clone();
           for (int i : post) {
@@ -107,6 +113,7 @@ public record Intervention(String name, String description, boolean turning, Cha
         name,
         description,
         false,
+        NONE,
         weights -> {
           float[] b = weights.b().clone();
           Arrays.stream(units).forEach(i -> b[i] += (float) input);

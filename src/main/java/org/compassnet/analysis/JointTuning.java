@@ -3,6 +3,7 @@ package org.compassnet.analysis;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.compassnet.config.Config;
 import org.compassnet.config.TimeStep;
 import org.compassnet.files.NpyArray;
 
@@ -51,9 +52,9 @@ public record JointTuning(
       }
     }
 
-    /** 36 directions, 20 velocities up to 2 sd, 20 samples. */
+    /** 36 directions, 20 velocities up to the configuration's default range, 20 samples. */
     public static Options defaults() {
-      return new Options(36, 20, 20, Double.NaN);
+      return new Options(36, 20, 20, Config.defaults().analysis().avRangeDegPerS());
     }
 
     public Options withHdBins(int bins) {
@@ -70,6 +71,11 @@ public record JointTuning(
 
     public Options withAvRangeDegPerS(double range) {
       return new Options(hdBins, avBins, minSamples, range);
+    }
+
+    /** With the range of the activity's own velocities. */
+    public Options withOwnAvRange() {
+      return withAvRangeDegPerS(Double.NaN);
     }
   }
 

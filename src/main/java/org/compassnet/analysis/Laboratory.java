@@ -18,33 +18,48 @@ final class Laboratory {
 
   private final Config config;
   private final Specimen specimen;
+  private final Specimen untrained;
   private final Laboratory trained;
   private final RandomStreams streams;
   private final Trials trials;
   private final NetworkActivity activity;
+  private final NetworkActivity read;
   private final Map<Measurement<?>, Attempt<?>> results = new LinkedHashMap<>();
 
-  private Laboratory(Config config, Specimen specimen, Laboratory trained, Trials trials) {
+  private Laboratory(
+      Config config,
+      Specimen specimen,
+      Specimen untrained,
+      Laboratory trained,
+      Trials trials,
+      Trials readWith) {
     this.config = config;
     this.specimen = specimen;
+    this.untrained = untrained;
     this.trained = trained == null ? this : trained;
     this.streams = new RandomStreams(config.seed());
     this.trials = trials;
     this.activity = NetworkActivity.of(specimen, trials);
+    this.read = readWith == trials ? activity : NetworkActivity.of(specimen, readWith);
   }
 
-  /** For a trained network. */
-  static Laboratory of(Config config, Specimen specimen) {
-    return new Laboratory(
-        config,
-        specimen,
-        null,
-        new TrialSource(config).evaluation(config.analysis().trials(), config.task().steps()));
+  /** For a trained network, and what it was before. */
+  static Laboratory of(Config config, Specimen specimen, Specimen untrained) {
+    TrialSource source = new TrialSource(config);
+    int count = config.analysis().trials();
+    int steps = config.task().steps();
+    double range = config.analysis().avRangeDegPerS();
+    Trials own = source.evaluation(count, steps);
+    Trials readWith =
+        Ruler.isOf(config.task(), range)
+            ? own
+            : source.evaluation(count, steps, Ruler.process(config.task(), range));
+    return new Laboratory(config, specimen, untrained, null, own, readWith);
   }
 
   /** For the same network before its training, held against what this one found. */
-  Laboratory ofUntrained(Specimen untrained) {
-    return new Laboratory(config, untrained, this, trials);
+  Laboratory ofUntrained() {
+    return new Laboratory(config, untrained, untrained, this, trials, read.trials());
   }
 
   /**
@@ -70,6 +85,11 @@ final class Laboratory {
   /** The network that is measured. */
   Specimen specimen() {
     return specimen;
+  }
+
+  /** The same network before its training. */
+  Specimen untrained() {
+    return untrained;
   }
 
   /** Fresh noise-free trials. */
@@ -109,6 +129,16 @@ final class Laboratory {
   /** What the network makes of the trials. */
   NetworkActivity activity() {
     return activity;
+  }
+
+  /** The activity that units are read in: with the velocities of the maps' range. */
+  NetworkActivity read() {
+    return read;
+  }
+
+  /** Whether the network's own velocities are those that units are read with. */
+  boolean readWithOwn() {
+    return read == activity;
   }
 
   /** Twice the root mean square of the velocities in the trials. */

@@ -1,17 +1,13 @@
 package org.compassnet.analysis;
 
-import static org.compassnet.analysis.UnitClass.CCW;
-import static org.compassnet.analysis.UnitClass.COMPASS;
-import static org.compassnet.analysis.UnitClass.CW;
-import static org.compassnet.files.Text.text;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.compassnet.analysis.Perturbation.Window;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
+import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
 
 /**
@@ -19,8 +15,13 @@ import org.compassnet.files.TextTable;
  *
  * @param named the lesions that the paper tells the outcome of, as far as there are units to cut
  * @param others every block of W_rec between the three classes, drives, and all cuts for good
+ * @param intact the bump of the network as it is, over the same time as after a lesion
  */
-public record Lesions(List<Named> named, List<Perturbation> others) implements Result {
+public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse intact)
+    implements Result {
+
+  /** How long the bump is followed after a cut that is not taken back, in s. */
+  static final double COURSE_S = 20;
 
   private static final List<UnitClass> CLASSES = Connectivity.CLASSES;
 
@@ -33,85 +34,73 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
    * @param worksDeg a network that is farther off than this before a lesion has nothing to lose by
    *     it
    * @param criteria of the outcomes
+   * @param randomCuts cuts of as many units, whichever they are, that a lesion is judged beside
+   * @param randomDirections initial directions of these and of the lesion beside them
    */
   public record Options(
       Perturbation.Options perturbation,
       double drive,
       double placeWidthDeg,
       double worksDeg,
-      CriteriaConfig criteria) {
+      CriteriaConfig criteria,
+      int randomCuts,
+      int randomDirections) {
 
-    /** A drive of 0.5, a place within 30 deg, the configuration's default criteria. */
+    public Options {
+      if (randomCuts < 1) {
+        throw new IllegalArgumentException("randomCuts must be >= 1: " + randomCuts);
+      }
+      if (randomDirections < 3) {
+        throw new IllegalArgumentException("randomDirections must be >= 3: " + randomDirections);
+      }
+    }
+
+    /** A drive of 0.5, a place within 30 deg, and the configuration's defaults. */
     public static Options defaults() {
+      return of(Config.defaults());
+    }
+
+    /** Those of a configuration. */
+    public static Options of(Config config) {
       return new Options(
-          Perturbation.Options.defaults(), 0.5, 30, 30, Config.defaults().criteria());
+          Perturbation.Options.defaults(),
+          0.5,
+          30,
+          30,
+          config.criteria(),
+          config.analysis().randomCuts(),
+          12);
     }
 
     public Options withPerturbation(Perturbation.Options other) {
-      return new Options(other, drive, placeWidthDeg, worksDeg, criteria);
+      return new Options(
+          other, drive, placeWidthDeg, worksDeg, criteria, randomCuts, randomDirections);
     }
 
     public Options withDrive(double input) {
-      return new Options(perturbation, input, placeWidthDeg, worksDeg, criteria);
+      return new Options(
+          perturbation, input, placeWidthDeg, worksDeg, criteria, randomCuts, randomDirections);
     }
 
     public Options withPlaceWidthDeg(double deg) {
-      return new Options(perturbation, drive, deg, worksDeg, criteria);
+      return new Options(
+          perturbation, drive, deg, worksDeg, criteria, randomCuts, randomDirections);
     }
 
     public Options withWorksDeg(double deg) {
-      return new Options(perturbation, drive, placeWidthDeg, deg, criteria);
+      return new Options(
+          perturbation, drive, placeWidthDeg, deg, criteria, randomCuts, randomDirections);
+    }
+
+    /** With so many random cuts, from so many initial directions. */
+    public Options withRandomCuts(int cuts, int directions) {
+      return new Options(
+          perturbation, drive, placeWidthDeg, worksDeg, criteria, cuts, directions);
     }
 
     public Options withCriteria(CriteriaConfig other) {
-      return new Options(perturbation, drive, placeWidthDeg, worksDeg, other);
-    }
-  }
-
-  /** A lesion that the paper tells the outcome of. */
-  public enum Kind {
-    COMPASS_CUT(Phenomenon.LESION_COMPASS_CUT, "compass units cut", false, COMPASS),
-    CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", false, CW),
-    CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", false, CCW),
-    BOTH_CUT(Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", true, CCW, CW);
-
-    private final Phenomenon phenomenon;
-    private final String title;
-    private final boolean turning;
-    private final UnitClass[] cut;
-
-    Kind(Phenomenon phenomenon, String title, boolean turning, UnitClass... cut) {
-      this.phenomenon = phenomenon;
-      this.title = title;
-      this.turning = turning;
-      this.cut = cut;
-    }
-
-    public String title() {
-      return title;
-    }
-
-    /** What should come of it, as the paper says. */
-    public Phenomenon phenomenon() {
-      return phenomenon;
-    }
-  }
-
-  /**
-   * A lesion and its outcome.
-   *
-   * @param worked whether the network kept its direction before; if not, there was nothing to lose
-   * @param asExpected whether it came out as the paper says
-   * @param outcome what came of it, in numbers
-   */
-  public record Named(
-      Kind kind, Perturbation perturbation, boolean worked, boolean asExpected, String outcome) {
-
-    @Override
-    public String toString() {
-      return kind.title()
-          + (asExpected ? ", as the paper says: " : ", not as the paper says: ")
-          + outcome;
+      return new Options(
+          perturbation, drive, placeWidthDeg, worksDeg, other, randomCuts, randomDirections);
     }
   }
 
@@ -119,7 +108,12 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
   @Override
   public String toString() {
     TextTable table = new TextTable("lesion", "as the paper says", "outcome");
-    named.forEach(n -> table.row(n.kind.title(), n.asExpected ? "yes" : "no", n.outcome));
+    named.forEach(
+        n ->
+            table.row(
+                n.kind().title(),
+                n.judgement().asExpected() ? "yes" : "no",
+                n.judgement().outcome()));
     return table.toString();
   }
 
@@ -130,38 +124,47 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
 
   /** With the classes of the network's units on fresh trials. */
   public static Lesions of(Specimen specimen, Options options) {
-    return of(specimen, Tuning.of(specimen).table(), options);
+    return of(specimen, Tuning.of(specimen).table(), options, Defaults.random("lesions"));
   }
 
   /**
    * Makes every lesion that the network's classes allow.
    *
+   * @param random which units the random cuts take
    * @throws CannotAnalyze without a compass unit or shifter
    */
-  public static Lesions of(Specimen specimen, UnitTable table, Options asked) {
-    Options options = asked.withPerturbation(asked.perturbation().of(specimen));
-    Perturbation.Options back = options.perturbation().withForGood(false);
-    Perturbation.Options forGood = options.perturbation().withForGood(true);
+  public static Lesions of(
+      Specimen specimen, UnitTable table, Options options, UniformRandomProvider random) {
     if (CLASSES.stream().allMatch(type -> table.of(type).isEmpty())) {
       throw new CannotAnalyze("no compass unit and no shifter to cut or drive");
     }
-    List<Named> named = new ArrayList<>();
+    Perturbation.Options how = options.perturbation().of(specimen);
+    PerturbationTrials trials = new PerturbationTrials(specimen, table, how);
+    PerturbationTrials few =
+        new PerturbationTrials(
+            specimen, table, how.withDirections(options.randomDirections()));
+    List<Lesion> named = new ArrayList<>();
     List<Perturbation> others = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      if (Stream.of(kind.cut).noneMatch(type -> table.of(type).isEmpty())) {
-        Intervention cut = Intervention.cutOutput(table, kind.title, kind.turning, kind.cut);
-        named.add(judged(options, kind, Perturbation.of(specimen, table, cut, back)));
-        others.add(Perturbation.of(specimen, table, cut.forGood(), forGood));
-      }
+    for (LesionKind kind : LesionKind.values()) {
+      kind.units(table, table.options().avThreshold())
+          .ifPresent(
+              units -> {
+                named.add(Lesion.of(kind, units, table, trials, few, options, random));
+                others.add(
+                    trials.perturb(
+                        Intervention.cutUnits(kind.title(), kind.turning(), units).forGood(),
+                        true));
+              });
     }
     for (Intervention cut : blocks(table)) {
-      others.add(Perturbation.of(specimen, table, cut, back));
-      others.add(Perturbation.of(specimen, table, cut.forGood(), forGood));
+      others.add(trials.perturb(cut, false));
+      others.add(trials.perturb(cut.forGood(), true));
     }
     for (Intervention drive : drives(table, options)) {
-      others.add(Perturbation.of(specimen, table, drive, back));
+      others.add(trials.perturb(drive, false));
     }
-    return new Lesions(List.copyOf(named), List.copyOf(others));
+    return new Lesions(
+        List.copyOf(named), List.copyOf(others), trials.course("none", COURSE_S));
   }
 
   private static List<UnitClass> present(UnitTable table) {
@@ -193,14 +196,19 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
 
   /** All perturbations, the named ones first. */
   public List<Perturbation> all() {
-    return Stream.concat(named.stream().map(Named::perturbation), others.stream()).toList();
+    return Stream.concat(named.stream().map(Lesion::perturbation), others.stream()).toList();
+  }
+
+  /** The bump over time, of the network as it is and after each lesion. */
+  public List<BumpCourse> courses() {
+    return Stream.concat(Stream.of(intact), named.stream().map(Lesion::course)).toList();
   }
 
   /** The perturbation of a kind, if the network has units to cut. */
-  public Optional<Perturbation> find(Kind kind) {
+  public Optional<Perturbation> find(LesionKind kind) {
     return named.stream()
-        .filter(lesion -> lesion.kind == kind)
-        .map(Named::perturbation)
+        .filter(lesion -> lesion.kind() == kind)
+        .map(Lesion::perturbation)
         .findFirst();
   }
 
@@ -209,107 +217,28 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
    *
    * @throws CannotAnalyze if the network has no units to cut
    */
-  public Named get(Kind kind) {
+  public Lesion get(LesionKind kind) {
     return named.stream()
-        .filter(lesion -> lesion.kind == kind)
+        .filter(lesion -> lesion.kind() == kind)
         .findFirst()
         .orElseThrow(
-            () -> new CannotAnalyze(kind.title + ": the network has no units of a class to cut"));
-  }
-
-  private static Named judged(Options options, Kind kind, Perturbation made) {
-    CriteriaConfig criteria = options.criteria();
-    if (!(made.before().errorDeg() < options.worksDeg())) {
-      return new Named(
-          kind,
-          made,
-          false,
-          false,
-          text(
-              "nothing to lose: before the lesion the decoded direction is %.0f deg off",
-              made.before().errorDeg()));
-    }
-    return switch (kind) {
-      case COMPASS_CUT -> vanishedAndBack(criteria, kind, made);
-      case CW_CUT -> drifts(criteria, kind, made, 1);
-      case CCW_CUT -> drifts(criteria, kind, made, -1);
-      case BOTH_CUT -> cannotTurn(criteria, kind, made);
-    };
-  }
-
-  private static Named vanishedAndBack(CriteriaConfig criteria, Kind kind, Perturbation made) {
-    Window before = made.before();
-    Window during = made.during();
-    Window after = made.after();
-    boolean asExpected =
-        during.readoutLength() < criteria.gone() * before.readoutLength()
-            && during.bump() < criteria.gone() * before.bump()
-            && after.readoutLength() > criteria.there() * before.readoutLength()
-            && after.bump() > criteria.there() * before.bump();
-    return new Named(
-        kind,
-        made,
-        true,
-        asExpected,
-        text(
-            "bump %.2f of its size while cut, %.2f after; output %.2f while cut, %.2f after",
-            made.kept(during, Window::bump),
-            made.kept(after, Window::bump),
-            made.kept(during, Window::readoutLength),
-            made.kept(after, Window::readoutLength)));
-  }
-
-  /**
-   * @param sign of the drift that the paper tells
-   */
-  private static Named drifts(CriteriaConfig criteria, Kind kind, Perturbation made, int sign) {
-    Window before = made.before();
-    Window onset = made.onset();
-    double change = made.driftChangeDegPerS();
-    double error = Math.hypot(before.driftSem(), onset.driftSem());
-    return new Named(
-        kind,
-        made,
-        true,
-        sign * change > 2 * error && onset.bump() > criteria.there() * before.bump(),
-        text(
-            "at first %+.1f deg/s (SEM %.1f; before %+.1f) with %.2f of the bump; after 1.25 s"
-                + " %+.1f deg/s with %.2f",
-            onset.driftDegPerS(),
-            onset.driftSem(),
-            before.driftDegPerS(),
-            made.kept(onset, Window::bump),
-            made.during().driftDegPerS(),
-            made.kept(made.during(), Window::bump)));
-  }
-
-  private static Named cannotTurn(CriteriaConfig criteria, Kind kind, Perturbation made) {
-    Window before = made.before();
-    Window during = made.during();
-    return new Named(
-        kind,
-        made,
-        true,
-        during.bump() > criteria.there() * before.bump()
-            && Math.abs(during.gain()) < criteria.gone() * Math.abs(before.gain()),
-        text(
-            "bump %.2f of its size; gain %.2f while cut, %.2f before; drift at rest %+.1f deg/s",
-            made.kept(during, Window::bump), during.gain(), before.gain(), during.driftDegPerS()));
+            () -> new CannotAnalyze(kind.title() + ": the network has no units of a class to cut"));
   }
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    return Stream.of(Kind.values())
+    return Stream.of(LesionKind.values())
         .map(
             kind ->
                 Finding.of(
-                    kind.phenomenon,
+                    kind.phenomenon(),
                     () -> {
-                      Named lesion = get(kind);
-                      if (!lesion.worked()) {
-                        throw new CannotAnalyze(lesion.outcome());
+                      analysis.requireIntegratingReading();
+                      Lesion.Judgement judged = get(kind).judgement();
+                      if (!judged.worked()) {
+                        throw new CannotAnalyze(judged.outcome());
                       }
-                      return new Finding.Judgement(lesion.asExpected(), lesion.outcome());
+                      return new Finding.Judgement(judged.asExpected(), judged.outcome());
                     }))
         .toList();
   }
@@ -325,13 +254,42 @@ public record Lesions(List<Named> named, List<Perturbation> others) implements R
                     new Numbers()
                         .put("name", lesion.kind().title())
                         .put("expected", lesion.kind().phenomenon().criterion(criteria))
-                        .put("as_expected", lesion.asExpected())
-                        .put("outcome", lesion.outcome()))
+                        .put("units", lesion.effect().units())
+                        .put("as_expected", lesion.judgement().asExpected())
+                        .put("random_cuts", lesion.random().effects().size())
+                        .put("p", lesion.judgement().p())
+                        .put("thresholds", lesion.sweep().byThreshold().size())
+                        .put("thresholds_as_expected", lesion.sweep().thresholdsAsExpected())
+                        .put("least_units", lesion.sweep().leastUnits().orElse(null))
+                        .put("outcome", lesion.judgement().outcome()))
             .toList());
   }
 
   @Override
   public void tabulate(Tables tables) {
     all().forEach(perturbation -> perturbation.tabulate(tables));
+    Csv cuts =
+        tables.table(
+            "lesion_cuts.csv",
+            "lesion",
+            "cut",
+            "at",
+            "units",
+            "bump",
+            "bump_at_onset",
+            "coherence",
+            "estimate",
+            "drift_change_deg_per_s",
+            "gain",
+            "as_expected");
+    named.forEach(lesion -> lesion.tabulate(cuts, tables.criteria()));
+    Csv course = tables.table("lesion_courses.csv", "lesion", "time_s", "bump", "coherence");
+    courses()
+        .forEach(
+            c -> {
+              for (int k = 0; k < c.timeS().length; k++) {
+                course.row(c.cut(), c.timeS()[k], c.bump()[k], c.coherence()[k]);
+              }
+            });
   }
 }

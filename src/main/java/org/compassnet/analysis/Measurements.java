@@ -19,11 +19,11 @@ public final class Measurements {
               "tuning",
               lab ->
                   Tuning.of(
-                      lab.activity(),
+                      lab.read(),
                       Tuning.Options.of(lab.config().analysis()),
                       lab.random("dip")))
           .beforeTrainingToo()
-          .judges(Phenomenon.CLASSES, Phenomenon.SEPARATE, Phenomenon.TILING)
+          .judges(Phenomenon.CLASSES, Phenomenon.TILING)
           .writes(
               "units.csv",
               "units_before.csv",
@@ -34,6 +34,33 @@ public final class Measurements {
               "connectivity.npz");
 
   /** The error on the trials of the maps. */
+  public static final Measurement<Reading> READING =
+      Measurement.of(
+          "reading",
+          lab ->
+              new Reading(
+                  lab.read().response().evaluation(),
+                  lab.config().analysis().avRangeDegPerS(),
+                  lab.velocityRangeDegPerS()));
+
+  /** The units on the network's own velocities. */
+  public static final Measurement<OwnRange> OWN_RANGE =
+      Measurement.of(
+              "own_range",
+              lab -> {
+                if (lab.readWithOwn()) {
+                  return new OwnRange(lab.need(TUNING));
+                }
+                Tuning.Options options = Tuning.Options.of(lab.config().analysis());
+                return new OwnRange(
+                    Tuning.of(
+                        lab.activity(),
+                        options.withMaps(options.maps().withOwnAvRange()),
+                        lab.random("dip")));
+              })
+          .writes("units_own_range.csv", "class_counts_own_range.csv", "tuning_own_range.npz");
+
+  /** The error on the network's own trials. */
   public static final Measurement<Integration> INTEGRATION =
       Measurement.of("integration", lab -> Integration.of(lab.activity().response()))
           .judges(Phenomenon.INTEGRATES);
@@ -66,25 +93,60 @@ public final class Measurements {
               Phenomenon.VELOCITY_INPUTS)
           .writes("connectivity.npz", "kernels.csv");
 
+  /** What training added to that wiring. */
+  public static final Measurement<WiringChange> WIRING_CHANGE =
+      Measurement.of(
+              "wiring_change",
+              lab ->
+                  new WiringChange(
+                      Connectivity.of(
+                          lab.specimen().weights().minus(lab.untrained().weights()),
+                          lab.classes(),
+                          Connectivity.Options.of(lab.config().analysis()),
+                          lab.random("change_shuffles"))))
+          .writes("connectivity.npz", "kernels.csv");
+
+  /** Whether units fall into groups. */
+  public static final Measurement<Separation> SEPARATION =
+      Measurement.of(
+              "separation",
+              lab ->
+                  Separation.of(
+                      lab.specimen().weights(),
+                      lab.classes(),
+                      DipTest.Options.defaults(),
+                      lab.random("separation")))
+          .beforeTrainingToo()
+          .judges(Phenomenon.SEPARATE);
+
+  /** How far training has moved the weights. */
+  public static final Measurement<LearnedChange> LEARNED_CHANGE =
+      Measurement.of(
+          "learned_change",
+          lab ->
+              LearnedChange.of(
+                  lab.untrained().weights(), lab.specimen().weights(), lab.units()));
+
   public static final Measurement<Lesions> LESIONS =
       Measurement.of(
               "lesions",
               lab -> {
                 lab.requireDirection();
-                Lesions.Options options =
-                    Lesions.Options.defaults().withCriteria(lab.config().criteria());
+                Lesions.Options options = Lesions.Options.of(lab.config());
                 return Lesions.of(
                     lab.specimen(),
                     lab.classes(),
                     options.withPerturbation(
-                        options.perturbation().withTurnDegPerS(lab.velocityRangeDegPerS() / 2)));
+                        options.perturbation().withTurnDegPerS(lab.velocityRangeDegPerS() / 2)),
+                    lab.random("lesions"));
               })
           .judges(
               Phenomenon.LESION_COMPASS_CUT,
               Phenomenon.LESION_CW_CUT,
               Phenomenon.LESION_CCW_CUT,
               Phenomenon.LESION_BOTH_CUT)
-          .writes("perturbations.csv", "perturbations.npz");
+          .writes(
+              "perturbations.csv", "perturbations.npz", "lesion_cuts.csv", "lesion_courses.csv");
 
   /** States that the network settles in. */
   public static final Measurement<Ring> RING =
@@ -194,10 +256,15 @@ public final class Measurements {
   public static final List<Measurement<?>> ALL =
       List.of(
           TUNING,
+          READING,
+          OWN_RANGE,
           INTEGRATION,
           EXAMPLE_TRIAL,
           RECURRENT_WEIGHTS,
           CONNECTIVITY,
+          WIRING_CHANGE,
+          SEPARATION,
+          LEARNED_CHANGE,
           LESIONS,
           RING,
           DRIFT,

@@ -75,6 +75,11 @@ public final class NetworkActivity implements Activity {
     System.arraycopy(from, from.length - to.length, to, 0, to.length);
   }
 
+  /** What the network follows. */
+  Trials trials() {
+    return trials;
+  }
+
   private boolean takes(int trial, int step) {
     int after = step + 1 - begin;
     return after > 0 && after % every == 0 && trials.counts(trial, step);

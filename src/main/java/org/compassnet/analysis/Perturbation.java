@@ -1,20 +1,18 @@
 package org.compassnet.analysis;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.TextTable;
-import org.compassnet.network.CtRnnWeights;
 
 /**
  * What an intervention in mid-trial does to bump, decoded direction, drift and gain, over several
  * initial directions, each with the head at rest and turning to either side.
  *
- * <p>Where the compass units are three or more, drift and gain are those of their bump, because a
- * lesion takes units out of the readout too; otherwise those of the decoded direction.
+ * <p>The bump is that of all active units whose output is not cut, and only its part that tells the
+ * direction ({@link Window#bump}); drift and gain are those of this bump, because a lesion takes
+ * units out of the readout too.
  *
  * @param options how it was measured
  * @param windowS begin and end of the intervention, in s; an infinite end is for good
@@ -108,19 +106,27 @@ public record Perturbation(
   /**
    * What is measured in a stretch of the trials.
    *
-   * @param bump length of the compass units' population vector, mean of rate x e^{i PD}, at rest
+   * @param bump of the units whose output is not cut, at rest: each start's population vector, mean
+   *     of rate x e^{i PD}, less the mean of all starts, whose length counts. What all starts have
+   *     in common tells no direction, and is no bump
+   * @param coherence of the directions of the whole vectors with those that the starts were told,
+   *     but for a turn that all have in common: 1 if all starts are kept apart, 0 if all have come
+   *     to one place
    * @param readoutLength length of the output vector at rest; 1 is what training asks for
+   * @param estimate mean length of what each start's output vector has beyond the mean of all
    * @param errorDeg mean absolute difference between decoded and true direction, over all trials
-   * @param driftDegPerS mean velocity at rest, CCW positive
-   * @param driftSem its standard error over initial directions
-   * @param gain velocity over the true one, from the turning trials
+   * @param driftDegPerS mean velocity of the bump at rest, CCW positive
+   * @param driftSd its standard deviation over starts, which are no independent samples
+   * @param gain velocity of the bump over the true one, from the turning trials
    */
   public record Window(
       double bump,
+      double coherence,
       double readoutLength,
+      double estimate,
       double errorDeg,
       double driftDegPerS,
-      double driftSem,
+      double driftSd,
       double gain) {}
 
   /**
@@ -145,211 +151,22 @@ public record Perturbation(
   /**
    * Runs the trials: settling, before, during and after.
    *
-   * @param table whose compass units make the bump
+   * @param table whose active units make the bump
    */
   public static Perturbation of(
-      Specimen specimen, UnitTable table, Intervention intervention, Options asked) {
-    Options options = asked.of(specimen);
-    Experiment experiment =
-        new Experiment(specimen, Bump.of(table), intervention.turning(), options);
-    CtRnnWeights weights = specimen.weights();
-    CtRnnWeights changed = intervention.change().apply(weights);
-    int steps = specimen.steps(options.windowS());
-    experiment.piece(weights, experiment.settling);
-    Window before = experiment.piece(weights, steps).secondHalf();
-    double from = experiment.probe.step() * specimen.stepS();
-    Measured cut = experiment.piece(changed, steps);
-    double to = experiment.probe.step() * specimen.stepS();
-    Window after = experiment.piece(options.forGood() ? changed : weights, steps).secondHalf();
-    return new Perturbation(
-        intervention,
-        options,
-        new double[] {from, options.forGood() ? Double.POSITIVE_INFINITY : to},
-        before,
-        cut.onset(),
-        cut.secondHalf(),
-        after,
-        experiment.example());
-  }
-
-  /** A piece of the trials that windows can be measured in. */
-  private interface Measured {
-    Window window(int from, int to);
-
-    int steps();
-
-    double stepS();
-
-    Options options();
-
-    default Window secondHalf() {
-      return window(steps() / 2, steps() - 1);
-    }
-
-    default Window onset() {
-      int last = steps() - 1;
-      int from = Math.min(last - 1, (int) Math.round(options().onsetS() / stepS()));
-      return window(
-          Math.max(0, from),
-          Math.min(last, from + (int) Math.round(options().onsetLengthS() / stepS())));
-    }
-  }
-
-  /** The trials of a perturbation: at rest, turning CCW, turning CW. */
-  private static final class Experiment {
-    private static final int CONDITIONS = 3;
-    private static final int EXAMPLE_DIRECTION = 2;
-    private static final int LEAST_FOR_BUMP = 3;
-
-    private final Specimen specimen;
-    private final Bump bump;
-    private final Options options;
-    private final int directions;
-    private final int trials;
-    private final int exampleTrial;
-    private final Probe probe;
-    private final int settling;
-    private final double[] decodedDeg;
-    private final double[] readoutLength;
-    private final double[][] exampleRates;
-
-    Experiment(Specimen specimen, Bump bump, boolean turning, Options options) {
-      this.specimen = specimen;
-      this.bump = bump;
-      this.options = options;
-      this.directions = options.directions();
-      this.trials = CONDITIONS * directions;
-      double turn = specimen.radPerStep(options.turnDegPerS());
-      this.exampleTrial = (turning ? directions : 0) + EXAMPLE_DIRECTION;
-      double[] evenly = Angles.evenlySpaced(directions);
-      double[] velocities = {0, turn, -turn};
-      this.probe =
-          new Probe(
-              specimen,
-              IntStream.range(0, trials).mapToDouble(k -> evenly[k % directions]).toArray(),
-              IntStream.range(0, trials).mapToDouble(k -> velocities[k / directions]).toArray());
-      this.settling = specimen.task().cueSteps() + specimen.steps(options.settleS());
-      int all = settling + 3 * specimen.steps(options.windowS());
-      this.decodedDeg = new double[all];
-      this.readoutLength = new double[all];
-      this.exampleRates = new double[all][bump.units().length];
-    }
-
-    Measured piece(CtRnnWeights weights, int steps) {
-      int begin = probe.step();
-      double[][][] vector = new double[trials][steps][];
-      Probe.Piece piece =
-          probe.run(
-              weights,
-              steps,
-              (first, count, step, rates, stride) -> {
-                for (int k = 0; k < count; k++) {
-                  vector[first + k][step] = bump.vector(rates, k * stride);
-                  if (first + k == exampleTrial) {
-                    for (int i = 0; i < bump.units().length; i++) {
-                      exampleRates[begin + step][i] = rates[k * stride + bump.units()[i]];
-                    }
-                  }
-                }
-              });
-      for (int t = 0; t < steps; t++) {
-        decodedDeg[begin + t] = Math.toDegrees(piece.decoded(exampleTrial, t));
-        readoutLength[begin + t] = piece.length(exampleTrial, t);
-      }
-      return new Measured() {
-        @Override
-        public Window window(int from, int to) {
-          return Experiment.this.window(piece, vector, begin, from, to);
-        }
-
-        @Override
-        public int steps() {
-          return piece.steps();
-        }
-
-        @Override
-        public double stepS() {
-          return specimen.stepS();
-        }
-
-        @Override
-        public Options options() {
-          return options;
-        }
-      };
-    }
-
-    private Window window(Probe.Piece piece, double[][][] vector, int begin, int from, int to) {
-      double[] drift = new double[trials];
-      double sizeSum = 0;
-      double lengthSum = 0;
-      double errorSum = 0;
-      for (int trial = 0; trial < trials; trial++) {
-        double turned =
-            bump.units().length >= LEAST_FOR_BUMP
-                ? turned(vector[trial], from, to)
-                : piece.turned(trial, from, to);
-        drift[trial] = specimen.degPerS(turned / Math.max(1, to - from));
-        for (int t = from; t <= to; t++) {
-          errorSum +=
-              Math.abs(
-                  Angles.wrap(piece.decoded(trial, t) - probe.trueDirection(trial, begin + t + 1)));
-          if (trial < directions) {
-            sizeSum += Math.hypot(vector[trial][t][0], vector[trial][t][1]);
-            lengthSum += piece.length(trial, t);
-          }
-        }
-      }
-      int samples = to - from + 1;
-      double rest = mean(drift, 0);
-      double squares = Arrays.stream(drift, 0, directions).map(d -> (d - rest) * (d - rest)).sum();
-      return new Window(
-          sizeSum / (directions * samples),
-          lengthSum / (directions * samples),
-          Math.toDegrees(errorSum / (trials * samples)),
-          rest,
-          Math.sqrt(squares / (directions - 1) / directions),
-          (mean(drift, 1) - mean(drift, 2)) / (2 * options.turnDegPerS()));
-    }
-
-    private static double turned(double[][] vector, int from, int to) {
-      double turned = 0;
-      for (int t = from + 1; t <= to; t++) {
-        turned +=
-            Angles.wrap(
-                Math.atan2(vector[t][0], vector[t][1])
-                    - Math.atan2(vector[t - 1][0], vector[t - 1][1]));
-      }
-      return turned;
-    }
-
-    private double mean(double[] drift, int condition) {
-      return Arrays.stream(drift, condition * directions, (condition + 1) * directions)
-          .average()
-          .orElseThrow();
-    }
-
-    Example example() {
-      int all = decodedDeg.length;
-      double[] time = new double[all];
-      double[] truth = new double[all];
-      for (int t = 0; t < all; t++) {
-        time[t] = (t + 1) * specimen.stepS();
-        truth[t] = Math.toDegrees(probe.trueDirection(exampleTrial, t + 1));
-      }
-      return new Example(
-          time,
-          truth,
-          decodedDeg,
-          readoutLength,
-          Arrays.stream(bump.preferredRad()).map(Math::toDegrees).toArray(),
-          exampleRates);
-    }
+      Specimen specimen, UnitTable table, Intervention intervention, Options options) {
+    return new PerturbationTrials(specimen, table, options)
+        .perturb(intervention, options.forGood());
   }
 
   /** What a window has left of a number before the intervention, as a share. */
   public double kept(Window window, ToDoubleFunction<Window> number) {
     return number.applyAsDouble(window) / number.applyAsDouble(before);
+  }
+
+  /** What it does, in the numbers that cuts are judged by. */
+  CutEffect effect(int units) {
+    return CutEffect.of(units, before, onset, during);
   }
 
   /** How far the onset changes the drift at rest, CCW positive. */
@@ -365,10 +182,12 @@ public record Perturbation(
             "perturbation",
             "window",
             "bump",
+            "coherence",
             "readout_length",
+            "estimate",
             "error_deg",
             "drift_deg_per_s",
-            "drift_sem",
+            "drift_sd",
             "gain");
     row(csv, "before", before);
     row(csv, "onset", onset);
@@ -389,10 +208,12 @@ public record Perturbation(
         intervention.name(),
         when,
         w.bump,
+        w.coherence,
         w.readoutLength,
+        w.estimate,
         w.errorDeg,
         w.driftDegPerS,
-        w.driftSem,
+        w.driftSd,
         w.gain);
   }
 
@@ -401,7 +222,14 @@ public record Perturbation(
   public String toString() {
     TextTable table =
         new TextTable(
-            intervention.name(), "bump", "readout", "error (deg)", "drift (deg/s)", "SEM", "gain");
+            intervention.name(),
+            "bump",
+            "coherence",
+            "readout",
+            "error (deg)",
+            "drift (deg/s)",
+            "SD",
+            "gain");
     row(table, "before", before);
     row(table, "first 0.5 s", onset);
     row(table, "during", during);
@@ -410,6 +238,14 @@ public record Perturbation(
   }
 
   private static void row(TextTable table, String name, Window w) {
-    table.row(name, w.bump, w.readoutLength, w.errorDeg, w.driftDegPerS, w.driftSem, w.gain);
+    table.row(
+        name,
+        w.bump,
+        w.coherence,
+        w.readoutLength,
+        w.errorDeg,
+        w.driftDegPerS,
+        w.driftSd,
+        w.gain);
   }
 }

@@ -1,5 +1,6 @@
 package org.compassnet.analysis;
 
+import java.util.Arrays;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Noise;
@@ -47,8 +48,30 @@ final class Probe {
     return probe;
   }
 
+  /** The first of these trials, to go on with from here on their own. */
+  Probe first(int count) {
+    Probe first =
+        new Probe(
+            specimen,
+            Arrays.copyOf(directionRad, count),
+            Arrays.copyOf(velocityRadPerStep, count));
+    first.step = step;
+    first.states = states.first(count);
+    return first;
+  }
+
   int trials() {
     return directionRad.length;
+  }
+
+  /** The network that is run, as it is. */
+  Specimen specimen() {
+    return specimen;
+  }
+
+  /** Direction that a trial was told. */
+  double startRad(int trial) {
+    return directionRad[trial];
   }
 
   /** Steps made so far. */

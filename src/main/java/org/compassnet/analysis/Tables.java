@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
@@ -46,6 +47,11 @@ public final class Tables {
   /** The analysis whose results these are. */
   public Analysis analysis() {
     return analysis;
+  }
+
+  /** The analysed network's criteria. */
+  public CriteriaConfig criteria() {
+    return analysis.config().criteria();
   }
 
   /** Whether the result that is asked for its tables is that of the trained network. */

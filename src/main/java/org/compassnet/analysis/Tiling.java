@@ -8,15 +8,49 @@ import java.util.Locale;
  *
  * @param rayleighP of uniformity; a small one says that they lie to one side
  * @param largestGapDeg between neighbours; 360 with a single unit
+ * @param gapP chance that as many directions drawn at random have a gap as large. The gap itself
+ *     says little: among 13 directions one above 90 deg is there with a chance of 0.39
  */
-public record Tiling(UnitClass type, int units, double rayleighP, double largestGapDeg) {
+public record Tiling(
+    UnitClass type, int units, double rayleighP, double largestGapDeg, double gapP) {
+
+  /** With more gaps of a size expected, there is one. */
+  private static final double CERTAIN = 20;
 
   /** Of the units of a class. */
   public static Tiling of(UnitTable table, UnitClass type) {
     double[] directions =
         table.of(type).stream().mapToDouble(Unit::preferredDirectionRad).sorted().toArray();
+    double gap = largestGap(directions);
     return new Tiling(
-        type, directions.length, rayleighP(directions), Math.toDegrees(largestGap(directions)));
+        type,
+        directions.length,
+        rayleighP(directions),
+        Math.toDegrees(gap),
+        gapP(directions.length, gap));
+  }
+
+  /**
+   * Chance that the largest of the gaps between {@code n} uniform directions is at least so large:
+   * sum over k >= 1 of (-1)^(k+1) C(n, k) (1 - k gap / 2 pi)^(n-1), of the terms above 0. Stevens,
+   * W. L. (1939), Solution to a geometrical problem in probability, Annals of Eugenics 9, 315-320.
+   * NaN without directions.
+   */
+  static double gapP(int n, double gapRad) {
+    double share = gapRad / (2 * Math.PI);
+    if (n == 0) {
+      return Double.NaN;
+    }
+    if (n == 1 || n * Math.pow(1 - share, n - 1.0) > CERTAIN) {
+      return 1;
+    }
+    double p = 0;
+    double choose = 1;
+    for (int k = 1; k <= n && k * share < 1; k++) {
+      choose *= (n - k + 1.0) / k;
+      p += (k % 2 == 1 ? choose : -choose) * Math.pow(1 - k * share, n - 1.0);
+    }
+    return Math.max(0, Math.min(1, p));
   }
 
   /**
@@ -47,10 +81,11 @@ public record Tiling(UnitClass type, int units, double rayleighP, double largest
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %d, largest gap %.0f deg, Rayleigh p %.3f",
+        "%s: %d, largest gap %.0f deg (p %.3f by chance), Rayleigh p %.3f",
         type.plural(),
         units,
         largestGapDeg,
+        gapP,
         rayleighP);
   }
 }

@@ -6,7 +6,9 @@ import static org.compassnet.files.Text.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
 import org.compassnet.config.CriteriaConfig;
@@ -30,9 +32,6 @@ public record Tuning(
     List<Tiling> tiling)
     implements Result {
 
-  /** With fewer units no test tells one peak from two. */
-  private static final int LEAST_FOR_DIP = 10;
-
   /** The options of all that is measured. */
   public record Options(
       JointTuning.Options maps,
@@ -51,7 +50,9 @@ public record Tuning(
 
     /** Those of a configuration. */
     public static Options of(AnalysisConfig config) {
-      return defaults().withClasses(UnitTable.Options.of(config));
+      return defaults()
+          .withMaps(JointTuning.Options.defaults().withAvRangeDegPerS(config.avRangeDegPerS()))
+          .withClasses(UnitTable.Options.of(config));
     }
 
     public Options withMaps(JointTuning.Options other) {
@@ -71,14 +72,20 @@ public record Tuning(
     }
   }
 
-  /** Of a network, on fresh noise-free trials of its task. */
+  /** Of a network, on fresh noise-free trials with the velocities of the maps' range. */
   public static Tuning of(Specimen specimen) {
     return of(specimen, Options.defaults());
   }
 
-  /** Of a network, on fresh noise-free trials of its task. */
+  /**
+   * Of a network, on fresh noise-free trials with the velocities of the maps' range; of its own task
+   * where the range is its own.
+   */
   public static Tuning of(Specimen specimen, Options options) {
-    return of(NetworkActivity.of(specimen, Defaults.trials(specimen)), options);
+    return of(
+        NetworkActivity.of(
+            specimen, Defaults.trials(specimen, options.maps().avRangeDegPerS())),
+        options);
   }
 
   /** Of any activity, with the usual options. */
@@ -118,9 +125,30 @@ public record Tuning(
   public List<Finding> findings(Analysis analysis) {
     CriteriaConfig criteria = analysis.config().criteria();
     return List.of(
-        Finding.of(Phenomenon.CLASSES, () -> classes(criteria)),
-        Finding.of(Phenomenon.SEPARATE, () -> separate(criteria)),
-        Finding.of(Phenomenon.TILING, () -> tiles(criteria)));
+        finding(Phenomenon.CLASSES, analysis, () -> classes(criteria)),
+        finding(Phenomenon.TILING, analysis, () -> tiles(criteria)));
+  }
+
+  /** A finding about the units; not measured where the network has lost its direction. */
+  private static Finding finding(
+      Phenomenon phenomenon, Analysis analysis, Supplier<Finding.Judgement> judge) {
+    return Finding.of(
+        phenomenon,
+        () -> {
+          analysis.requireIntegratingReading();
+          return judge.get();
+        });
+  }
+
+  /**
+   * The least chance that directions drawn at random would leave as large a gap, or have as long a
+   * resultant, in any of the three classes; corrected for the six tests.
+   */
+  public double tilingP() {
+    return Holm.least(
+        tiling.stream()
+            .flatMapToDouble(t -> DoubleStream.of(t.gapP(), t.rayleighP()))
+            .toArray());
   }
 
   private boolean classesThere(CriteriaConfig criteria) {
@@ -135,34 +163,22 @@ public record Tuning(
             .collect(Collectors.joining(", ")));
   }
 
-  private Finding.Judgement separate(CriteriaConfig criteria) {
-    int active = table.avStrengths().length;
-    if (active < LEAST_FOR_DIP) {
-      throw new CannotAnalyze("only " + active + " active units");
-    }
-    return new Finding.Judgement(
-        dip.p() < criteria.alpha(),
-        text(
-            "dip %.3f, p %s; separability %.2f at S_AV = %.2f (a uniform spread: 0.75)",
-            dip.dip(), p(dip.p()), separability.eta(), separability.threshold()));
-  }
-
   private Finding.Judgement tiles(CriteriaConfig criteria) {
     return new Finding.Judgement(
         classesThere(criteria)
-            && tiling.stream()
-                .allMatch(
-                    t ->
-                        t.largestGapDeg() <= criteria.largestGapDeg()
-                            && t.rayleighP() > criteria.alpha()),
+            && !(tilingP() < criteria.alpha()),
         tiling.stream()
             .map(
                 t ->
                     t.units() == 0
                         ? "no " + t.type().plural()
                         : text(
-                            "%s: largest gap %.0f deg, Rayleigh p %s",
-                            t.type().plural(), t.largestGapDeg(), p(t.rayleighP())))
+                            "%d %s: largest gap %.0f deg (p %s by chance), Rayleigh p %s",
+                            t.units(),
+                            t.type().plural(),
+                            t.largestGapDeg(),
+                            p(t.gapP()),
+                            p(t.rayleighP())))
             .collect(Collectors.joining("; ")));
   }
 
@@ -188,16 +204,30 @@ public record Tuning(
                         .put("class", t.type().keyword())
                         .put("units", t.units())
                         .put("rayleigh_p", t.rayleighP())
-                        .put("largest_gap_deg", t.largestGapDeg()))
+                        .put("largest_gap_deg", t.largestGapDeg())
+                        .put("gap_p", t.gapP()))
             .toList());
   }
 
   @Override
   public void tabulate(Tables tables) {
-    tabulateUnits(tables);
+    tabulate(tables, tables.suffix());
+    if (tables.trained()) {
+      double[] order = Arrays.stream(table.sorted()).asDoubleStream().toArray();
+      tables.arrays("connectivity.npz").put("order", Tables.vector(order));
+    }
+  }
+
+  /**
+   * Makes the tables of units, counts and maps.
+   *
+   * @param suffix of the files' names
+   */
+  void tabulate(Tables tables, String suffix) {
+    tabulateUnits(tables, suffix);
     Csv counts =
         tables.table(
-            "class_counts" + tables.suffix() + ".csv",
+            "class_counts" + suffix + ".csv",
             "av_threshold",
             "compass",
             "ccw",
@@ -213,21 +243,17 @@ public record Tuning(
           at.counts().get(UnitClass.OTHER),
           at.counts().get(UnitClass.INACTIVE));
     }
-    Map<String, NpyArray> arrays = tables.arrays("tuning" + tables.suffix() + ".npz");
+    Map<String, NpyArray> arrays = tables.arrays("tuning" + suffix + ".npz");
     byTrueDirection.addEdges(arrays, tables.specimen().timeStep());
     byTrueDirection.addMaps(arrays, "");
     byDecodedDirection.ifPresent(decoded -> decoded.addMaps(arrays, "_decoded"));
-    if (tables.trained()) {
-      double[] order = Arrays.stream(table.sorted()).asDoubleStream().toArray();
-      tables.arrays("connectivity.npz").put("order", Tables.vector(order));
-    }
   }
 
   /** A row for each unit; its place among the others is known of the trained network's units. */
-  private void tabulateUnits(Tables tables) {
+  private void tabulateUnits(Tables tables, String suffix) {
     Csv csv =
         tables.table(
-            "units" + tables.suffix() + ".csv",
+            "units" + suffix + ".csv",
             "unit",
             "class",
             "preferred_direction_deg",

@@ -82,6 +82,22 @@ public record UnitTable(List<Unit> units, Options options) {
     return units.stream().filter(u -> wanted.contains(u.type())).mapToInt(Unit::unit).toArray();
   }
 
+  /** Indices of the units that would be of a class at another threshold of S_AV. */
+  int[] indices(UnitClass type, double avThreshold) {
+    return units.stream()
+        .filter(u -> u.classAt(avThreshold, options) == type)
+        .mapToInt(Unit::unit)
+        .toArray();
+  }
+
+  /** Indices of the units that are not silent. */
+  int[] active() {
+    return units.stream()
+        .filter(u -> u.type() != UnitClass.INACTIVE)
+        .mapToInt(Unit::unit)
+        .toArray();
+  }
+
   /** Indices of all units by class, and by preferred direction within a class. */
   public int[] sorted() {
     return units.stream()

@@ -18,9 +18,11 @@ import java.util.Map;
  * @param compassInputShare greatest velocity weight of compass units over that of shifters
  * @param gone share of what was before a lesion below which it is gone
  * @param there share from which it is still there, or back
+ * @param coherence of the starts' directions above which they are kept apart
  * @param persists share of the bump that an attractor keeps, and of a kick that it forgets
  * @param memoryDeg largest mean error of a direction kept at rest for a trial's length
- * @param marginalShare greatest magnitude of the slow eigenvalue over that of the next
+ * @param slowTau least time constant of the slow direction at a point of the ring, in units of tau
+ * @param fastTau greatest time constant of all others, in units of tau
  * @param tangentCosine least |cos| between slow eigenvector and ring
  * @param ringRatio least ratio of the longest hole's lifetime to the second's
  * @param ringSize least lifetime of the longest hole over the cloud's radius
@@ -38,9 +40,11 @@ public record CriteriaConfig(
     double compassInputShare,
     double gone,
     double there,
+    double coherence,
     double persists,
     double memoryDeg,
-    double marginalShare,
+    double slowTau,
+    double fastTau,
     double tangentCosine,
     double ringRatio,
     double ringSize,
@@ -58,9 +62,11 @@ public record CriteriaConfig(
     Check.notNegative("criteria.compass_input_share", compassInputShare);
     Check.notNegative("criteria.gone", gone);
     Check.notNegative("criteria.there", there);
+    Check.within("criteria.coherence", coherence, 0, 1);
     Check.within("criteria.persists", persists, 0, 1);
     Check.within("criteria.memory_deg", memoryDeg, 0, 180);
-    Check.within("criteria.marginal_share", marginalShare, 0, 1);
+    Check.positive("criteria.slow_tau", slowTau);
+    Check.positive("criteria.fast_tau", fastTau);
     Check.within("criteria.tangent_cosine", tangentCosine, 0, 1);
     Check.notNegative("criteria.ring_ratio", ringRatio);
     Check.notNegative("criteria.ring_size", ringSize);

@@ -29,6 +29,10 @@ final class RetiredKeys {
    * @throws UserError if both keys are there, or the old one has no usable value
    */
   static void replace(ObjectNode file, UnaryOperator<String> where) {
+    if (file.get("criteria") instanceof ObjectNode criteria) {
+      // A ratio of eigenvalues; points are judged by their time constants now.
+      criteria.remove("marginal_share");
+    }
     if (!(file.get("network") instanceof ObjectNode network) || !network.has(DT_OVER_TAU)) {
       return;
     }

@@ -42,6 +42,32 @@ public record CtRnnWeights(
     requireLength(X0, x0, units);
   }
 
+  /**
+   * The difference of the weights of two networks of the same size.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public CtRnnWeights minus(CtRnnWeights other) {
+    return new CtRnnWeights(
+        units,
+        minus(W_IN, wIn, other.wIn),
+        minus(W_REC, wRec, other.wRec),
+        minus(B, b, other.b),
+        minus(W_OUT, wOut, other.wOut),
+        minus(X0, x0, other.x0));
+  }
+
+  private static float[] minus(String name, float[] a, float[] b) {
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(name + ": " + a.length + " and " + b.length + " values");
+    }
+    float[] difference = new float[a.length];
+    for (int i = 0; i < a.length; i++) {
+      difference[i] = a[i] - b[i];
+    }
+    return difference;
+  }
+
   /** Weight of the angular velocity on a unit, per rad/step. */
   public float velocityWeight(int unit) {
     return wIn[unit * inputs()];

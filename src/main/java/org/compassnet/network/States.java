@@ -34,6 +34,13 @@ public final class States {
     return copy;
   }
 
+  /** A copy of those of the first trials. */
+  public States first(int count) {
+    States first = new States(count, units);
+    System.arraycopy(values, 0, first.values, 0, first.values.length);
+    return first;
+  }
+
   public int trials() {
     return trials;
   }

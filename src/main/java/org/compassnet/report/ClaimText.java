@@ -4,6 +4,7 @@ import static org.compassnet.files.Text.p;
 import static org.compassnet.files.Text.text;
 
 import org.compassnet.config.CriteriaConfig;
+import org.compassnet.study.Answer;
 import org.compassnet.study.Comparison;
 import org.compassnet.study.JudgedClaim;
 
@@ -16,7 +17,45 @@ final class ClaimText {
     if (claim.networks() == 0) {
       return "No network that learned speaks to it.";
     }
-    return shown(claim, criteria) + effect(claim) + test(claim);
+    return shown(claim, criteria)
+        + effect(claim)
+        + test(claim)
+        + leftOut(claim)
+        + needed(claim)
+        + ownRange(claim);
+  }
+
+  private static String leftOut(JudgedClaim claim) {
+    return claim.leftOut() == 0
+        ? ""
+        : text(
+            " %d networks do not count: they lose their direction at the velocities that units are"
+                + " read with.",
+            claim.leftOut());
+  }
+
+  private static String needed(JudgedClaim claim) {
+    return claim.answer() == Answer.UNDECIDED && claim.networks() < claim.needed()
+        ? text(" It takes at least %d networks that agree to support it.", claim.needed())
+        : "";
+  }
+
+  /** What the same claim looks like where each network is read over its own range. */
+  private static String ownRange(JudgedClaim claim) {
+    return claim
+        .ownRange()
+        .map(
+            own ->
+                text(
+                    " Each condition read over its own range instead: %s%s, %s. %s",
+                    own.answer().words(),
+                    Double.isNaN(own.value()) ? "" : ", high minus low " + number(own.value()),
+                    own.test().name(),
+                    own.answer() == claim.answer()
+                        ? "The ruler does not change the answer."
+                        : "There the ruler is as wide as the condition's velocities are fast, and"
+                            + " the answer is the ruler's."))
+        .orElse("");
   }
 
   private static String shown(JudgedClaim claim, CriteriaConfig criteria) {
@@ -56,12 +95,14 @@ final class ClaimText {
 
   private static String test(JudgedClaim claim) {
     return text(
-        "; p %s, %s%s. Measured: %s. Null hypothesis: %s. It would have been refuted if %s.",
+        "; p %s, %s; corrected p %s, %s. Measured: %s. Null hypothesis: %s. It would have been"
+            + " refuted if %s.",
         p(claim.test().p()),
         claim.test().name(),
-        claim.test().correction().map(correction -> ", " + correction).orElse(""),
+        p(claim.test().correctedP()),
+        claim.test().correction(),
         claim.claim().effect().meaning(),
-        claim.claim().comparison().nullHypothesis(),
+        claim.nullHypothesis(),
         claim.claim().refutedBy());
   }
 

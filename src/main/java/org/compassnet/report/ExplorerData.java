@@ -202,6 +202,7 @@ final class ExplorerData {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("when", when);
     entry.put("bump", rounded(window.bump(), 1e4));
+    entry.put("coherence", rounded(window.coherence(), 1000));
     entry.put("output", rounded(window.readoutLength(), 1000));
     entry.put("error", rounded(window.errorDeg(), 10));
     entry.put("drift", rounded(window.driftDegPerS(), 10));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.compassnet.analysis.Lesion;
 import org.compassnet.analysis.Lesions;
 import org.compassnet.analysis.Perturbation;
 
@@ -19,7 +20,7 @@ public final class PerturbationFigures {
 
   /** The named lesions, a row each: the compass units' rates, and the decoded direction. */
   public static Figure lesions(Lesions lesions) {
-    return rows(lesions.named().stream().map(Lesions.Named::perturbation).toList());
+    return rows(lesions.named().stream().map(Lesion::perturbation).toList());
   }
 
   /** Perturbations, a row each. */
@@ -124,10 +125,7 @@ public final class PerturbationFigures {
             180,
             n * 20)
         .add(
-            errorBars(
-                dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0),
-                all,
-                rows),
+            dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0),
             660,
             40,
             180,
@@ -146,21 +144,6 @@ public final class PerturbationFigures {
           sentence(all.get(k).intervention().name()), 1, all.size() - 1 - k, Figure.TRUTH, 11);
     }
     return names;
-  }
-
-  private static Axes errorBars(Axes axes, List<Perturbation> all, double[] rows) {
-    for (int k = 0; k < all.size(); k++) {
-      Perturbation.Window onset = all.get(k).onset();
-      axes.line(
-          null,
-          new double[] {
-            onset.driftDegPerS() - onset.driftSem(), onset.driftDegPerS() + onset.driftSem()
-          },
-          new double[] {rows[k], rows[k]},
-          Figure.NETWORK,
-          1.6f);
-    }
-    return axes;
   }
 
   private static Axes dots(Axis x, Axis y, double[] rows, double[] values, double reference) {

@@ -256,7 +256,7 @@ public final class ReproductionReport {
               mean(name, Effect.N_CW, "%.0f"),
               mean(name, Effect.N_INACTIVE, "%.0f"),
               mean(name, Effect.SEPARABILITY, "%.2f"),
-              mean(name, Effect.OUTPUT_WHILE_COMPASS_CUT, "%.2f"),
+              mean(name, Effect.BUMP_WHILE_COMPASS_CUT, "%.2f"),
               mean(name, Effect.BUMP_WHILE_BOTH_CUT, "%.2f")));
     }
     page.table(
@@ -276,7 +276,7 @@ public final class ReproductionReport {
             "CW",
             "Inactive",
             "Separability",
-            "Output, compass cut",
+            "Bump, compass cut",
             "Bump, shifters cut"),
         rows,
         plates);
@@ -292,14 +292,16 @@ public final class ReproductionReport {
         "criteria",
         "Criteria",
         text(
-            "A claim is supported if at least %.0f %% of the networks that learned show its"
-                + " finding, and its effect is beyond what it is compared with, by the %.0f %%"
-                + " interval of the mean over networks and by an exact test over networks at p <"
-                + " %.2f. It is not supported if the upper end of the share's interval is below"
+            "A claim is supported if its finding is shown by more than %.0f %% of the networks that"
+                + " learned, by the lower end of the share's exact %.0f %% interval, and its effect"
+                + " is beyond what it is compared with, by the interval of the mean over networks"
+                + " and by an exact test over networks at p < %.2f, corrected for all claims of this"
+                + " report by Holm's method. It is not supported if the upper end of the share's interval is below"
                 + " %.0f %%, or the effect lies beyond in the other sense. Otherwise it is"
                 + " undecided. A question is supported if all its claims are, and not supported if"
                 + " one is not. The criteria stand in the configuration (criteria.*), which every"
-                + " network of a study shares. No p is corrected for the number of claims.",
+                + " network of a study shares. What is read from units counts only of networks that integrate"
+                + " the velocities that they are read with (analysis.av_range_deg_per_s).",
             100 * criteria.supportedShare(),
             100 * criteria.confidence(),
             criteria.alpha(),

@@ -9,9 +9,11 @@ import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.Connectivity;
 import org.compassnet.analysis.Finding;
+import org.compassnet.analysis.LearnedChange;
 import org.compassnet.analysis.Lesions;
 import org.compassnet.analysis.Memory;
 import org.compassnet.analysis.Phenomenon;
+import org.compassnet.analysis.Reading;
 import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.UnitTable;
 
@@ -34,7 +36,8 @@ final class Story {
 
   /** All sections, in the order of the page. */
   List<Section> sections() {
-    return List.of(integration(), units(), population(), wiring(), lesions(), attractor());
+    return List.of(
+        integration(), units(), population(), wiring(), learning(), lesions(), attractor());
   }
 
   private Section.Builder section(String id, String title, String lead, Phenomenon... phenomena) {
@@ -112,6 +115,7 @@ final class Story {
                 Figures.mapsBefore(analysis),
                 "The same for the network of the same seed before training, classified by the same"
                     + " rule.");
+    section.note(ruler());
     double kappa = tuning.secondOpinion().kappa();
     if (Double.isFinite(kappa)) {
       section.note(
@@ -132,6 +136,33 @@ final class Story {
               + "; a negative shift anticipates the direction.");
     }
     return section.missing(tuning.byDecodedDirection()).build();
+  }
+
+  /** What the units were read with, and what their own range would make of them. */
+  private String ruler() {
+    Reading reading = analysis.reading();
+    String own =
+        analysis
+            .ownRange()
+            .result()
+            .map(
+                range ->
+                    range.tuning().table().counts().entrySet().stream()
+                        .map(e -> e.getKey().counted(e.getValue()))
+                        .collect(Collectors.joining(", ")))
+            .orElse("not measured");
+    return text(
+        "Every network's units are read with the same velocities, up to %.0f deg/s (2 sd); with them"
+            + " this network is %.1f deg off on average%s. Over the range of its own velocities, up"
+            + " to %.0f deg/s, its units would be: %s. The two are not to be mixed: a wider range"
+            + " makes shifters of compass units.",
+        reading.avRangeDegPerS(),
+        reading.evaluation().angularErrorDeg().mean(),
+        reading.integrates(analysis.config().criteria())
+            ? ""
+            : ", so that it does not integrate them and its classes are no evidence",
+        reading.ownAvRangeDegPerS(),
+        own);
   }
 
   /** The units, if any is of the classes that a ring is made of. */
@@ -209,6 +240,33 @@ final class Story {
         .build();
   }
 
+  private Section learning() {
+    LearnedChange change = analysis.learnedChange();
+    return section(
+            "learning",
+            "Lazy or rich",
+            "How far training has moved the weights from their first draw. Where it hardly did,"
+                + " classes of units are those that the draw happened to give.")
+        .plate(
+            "learned_change",
+            ChanceFigures.learnedChange(
+                analysis.untrained().weights(), analysis.trained().weights(), table),
+            text(
+                "Left, weight of the angular velocity on each unit before and after training"
+                    + " (correlation %.2f); on the line nothing has changed. Right, tuning strength to"
+                    + " angular velocity over the magnitude that this weight had before training"
+                    + " (Spearman's correlation of the active units %+.2f).",
+                change.velocityWeight().correlation(), change.avStrengthToInitial()))
+        .note("Input weights: " + change.wIn() + ".")
+        .note(
+            text(
+                "Recurrent weights: %s; their change lies in about %.0f directions of %d"
+                    + " (participation ratio).",
+                change.wRec(), change.rank(), table.units().size()))
+        .note("Biases: " + change.b() + ".")
+        .build();
+  }
+
   private Section lesions() {
     return section(
             "lesions",
@@ -231,6 +289,18 @@ final class Story {
                         + " at %.0f deg/s where both kinds of shifters are cut.",
                     lesions.all().get(0).options().turnDegPerS()))
         .plate(
+            "lesions_and_chance",
+            analysis.lesions().then(Story::requireNamed),
+            ChanceFigures::lesions,
+            lesions ->
+                text(
+                    "Above, each lesion (coloured line) beside %d cuts of as many active units,"
+                        + " whichever they are (grey). Below, the head at rest after a cut for good:"
+                        + " left, what is left of the bump that tells the direction; right, whether"
+                        + " the starts are kept apart (1: all are; 0.64: they end in two places; 0:"
+                        + " in one).",
+                    lesions.named().get(0).random().effects().size()))
+        .plate(
             "perturbations",
             analysis.lesions(),
             PerturbationFigures::all,
@@ -238,8 +308,8 @@ final class Story {
                 text(
                     "Every perturbation while it lasts: size of the bump over that before it and"
                         + " gain of its velocity at %.0f deg/s, after 1.25 s; drift with the head"
-                        + " at rest, from 0.1 to 0.6 s, with its standard error over %d directions."
-                        + " Grey lines: no effect.",
+                        + " at rest, from 0.1 to 0.6 s; means over %d starting directions. The bump"
+                        + " is the part that tells the direction. Grey lines: no effect.",
                     lesions.all().get(0).options().turnDegPerS(),
                     lesions.all().get(0).options().directions()))
         .build();

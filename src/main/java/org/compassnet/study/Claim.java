@@ -11,13 +11,15 @@ import org.compassnet.analysis.Phenomenon;
  * @param sense which numbers support it
  * @param comparison what the number is compared with
  * @param phenomenon what each network should show; empty for a claim of the effect alone
+ * @param ownRange the same effect read over each network's own range, to be shown beside; or empty
  */
 public record Claim(
     String text,
     Effect effect,
     Sense sense,
     Comparison comparison,
-    Optional<Phenomenon> phenomenon) {
+    Optional<Phenomenon> phenomenon,
+    Optional<Effect> ownRange) {
 
   /** Which numbers support a claim. */
   public enum Sense {
@@ -46,12 +48,24 @@ public record Claim(
   }
 
   static Claim ofEffect(String text, Effect effect, Sense sense, Comparison comparison) {
-    return new Claim(text, effect, sense, comparison, Optional.empty());
+    return new Claim(text, effect, sense, comparison, Optional.empty(), Optional.empty());
+  }
+
+  /** A claim of a trend over the conditions, read with one ruler and over each one's own range. */
+  static Claim ofTrend(String text, Effect effect, Effect ownRange, Sense sense) {
+    return new Claim(
+        text, effect, sense, new Comparison.Trend(), Optional.empty(), Optional.of(ownRange));
+  }
+
+  /** The same claim of the effect over each network's own range. */
+  Optional<Claim> overOwnRange() {
+    return ownRange.map(effect -> ofEffect(text, effect, sense, comparison));
   }
 
   static Claim ofPhenomenon(
       String text, Phenomenon phenomenon, Effect effect, Sense sense, Comparison comparison) {
-    return new Claim(text, effect, sense, comparison, Optional.of(phenomenon));
+    return new Claim(
+        text, effect, sense, comparison, Optional.of(phenomenon), Optional.empty());
   }
 
   /** What would have spoken against it. */

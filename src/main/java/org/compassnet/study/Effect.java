@@ -8,12 +8,11 @@ import java.util.function.ToDoubleFunction;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.CutEffect;
 import org.compassnet.analysis.Kernel;
-import org.compassnet.analysis.Lesions;
+import org.compassnet.analysis.LesionKind;
 import org.compassnet.analysis.Measurement;
 import org.compassnet.analysis.Measurements;
-import org.compassnet.analysis.Perturbation;
-import org.compassnet.analysis.Perturbation.Window;
 import org.compassnet.analysis.Result;
 import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.UnitClass;
@@ -51,6 +50,36 @@ public enum Effect implements Keyword {
       "share of units",
       Measurements.TUNING,
       tuning -> share(tuning, UnitClass.CCW, UnitClass.CW)),
+  COMPASS_SHARE_OWN_RANGE(
+      "share of compass units, each network read over the range of its own velocities",
+      "share of units",
+      Measurements.OWN_RANGE,
+      own -> share(own.tuning(), UnitClass.COMPASS)),
+  SHIFTER_SHARE_OWN_RANGE(
+      "share of shifters, each network read over the range of its own velocities",
+      "share of units",
+      Measurements.OWN_RANGE,
+      own -> share(own.tuning(), UnitClass.CCW, UnitClass.CW)),
+  MEDIAN_AV_STRENGTH_OWN_RANGE(
+      "median tuning strength to angular velocity, over the range of each network's own",
+      "median S_AV",
+      Measurements.OWN_RANGE,
+      own -> own.tuning().table().medianAvStrength()),
+  NORMALIZED_ERROR_WHEN_READ(
+      "normalized error with the velocities that units are read with",
+      "share of variance",
+      Measurements.READING,
+      reading -> reading.evaluation().normalizedError()),
+  ERROR_WHEN_READ_DEG(
+      "mean angular error with the velocities that units are read with",
+      "deg",
+      Measurements.READING,
+      reading -> reading.evaluation().angularErrorDeg().mean()),
+  TILING_P(
+      "least p of the largest gap and the resultant of the classes' directions, of six by Holm",
+      "p",
+      Measurements.TUNING,
+      tuning -> tuning.tilingP()),
   TUNED_SHARE(
       "share of units of the three classes with a clear preferred direction",
       "share of units",
@@ -66,7 +95,46 @@ public enum Effect implements Keyword {
       "share of variance",
       Measurements.TUNING,
       tuning -> tuning.separability().eta()),
-  DIP_P("p of Hartigan's dip test of S_AV", "p", Measurements.TUNING, tuning -> tuning.dip().p()),
+  DIP_P(
+      "p of Hartigan's dip tests of S_AV, asymmetry and velocity's weight, least of three by Holm",
+      "p",
+      Measurements.SEPARATION,
+      separation -> separation.leastP()),
+  DIP_P_AV_STRENGTH(
+      "p of Hartigan's dip test of S_AV",
+      "p",
+      Measurements.SEPARATION,
+      separation -> separation.avStrength().p()),
+  DIP_P_VELOCITY_WEIGHT(
+      "p of Hartigan's dip test of the velocity's weights",
+      "p",
+      Measurements.SEPARATION,
+      separation -> separation.velocityWeight().p()),
+  W_IN_CORRELATION(
+      "correlation of final and initial input weights",
+      "correlation",
+      Measurements.LEARNED_CHANGE,
+      change -> change.wIn().correlation()),
+  W_REC_CORRELATION(
+      "correlation of final and initial recurrent weights",
+      "correlation",
+      Measurements.LEARNED_CHANGE,
+      change -> change.wRec().correlation()),
+  W_REC_SIGNS_KEPT(
+      "share of the recurrent weights that keep their sign",
+      "share of weights",
+      Measurements.LEARNED_CHANGE,
+      change -> change.wRec().signsKept()),
+  W_REC_CHANGE_RANK(
+      "rank of the recurrent weights' change, a participation ratio",
+      "directions",
+      Measurements.LEARNED_CHANGE,
+      change -> change.rank()),
+  AV_STRENGTH_TO_INITIAL(
+      "Spearman's correlation of S_AV with the initial magnitude of the velocity's weight",
+      "correlation",
+      Measurements.LEARNED_CHANGE,
+      change -> change.avStrengthToInitial()),
   KAPPA(
       "agreement of both rules for the classes",
       "Cohen's kappa",
@@ -122,29 +190,36 @@ public enum Effect implements Keyword {
       "hole over radius",
       Measurements.POPULATION,
       population -> population.ringness().size()),
-  OUTPUT_WHILE_COMPASS_CUT(
-      "length of the output while the compass units are cut over that before",
-      "output left",
-      Measurements.LESIONS,
-      lesions -> kept(lesions, Lesions.Kind.COMPASS_CUT, Window::readoutLength)),
-  DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S(
-      "drift towards the side of the shifters that are left, mean over both cuts",
-      "deg/s, both",
-      Measurements.LESIONS,
-      lesions ->
-          (lesions.get(Lesions.Kind.CW_CUT).perturbation().driftChangeDegPerS()
-                  - lesions.get(Lesions.Kind.CCW_CUT).perturbation().driftChangeDegPerS())
-              / 2),
+  BUMP_WHILE_COMPASS_CUT(
+      "bump that tells the direction, while the compass units are cut, over that before",
+      "bump left",
+      LesionKind.COMPASS_CUT,
+      CutEffect::bump),
+  DRIFT_WHILE_CW_CUT_DEG_PER_S(
+      "change of the drift at rest, CCW positive, when the CW shifters are cut",
+      "deg/s",
+      LesionKind.CW_CUT,
+      CutEffect::driftChangeDegPerS),
+  DRIFT_WHILE_CCW_CUT_DEG_PER_S(
+      "change of the drift at rest, CCW positive, when the CCW shifters are cut",
+      "deg/s",
+      LesionKind.CCW_CUT,
+      CutEffect::driftChangeDegPerS),
   GAIN_WHILE_BOTH_CUT(
       "gain while both kinds of shifters are cut over that before",
       "gain left",
-      Measurements.LESIONS,
-      lesions -> kept(lesions, Lesions.Kind.BOTH_CUT, Window::gain)),
+      LesionKind.BOTH_CUT,
+      CutEffect::gain),
   BUMP_WHILE_BOTH_CUT(
-      "bump while both kinds of shifters are cut over that before",
+      "bump that tells the direction, while both kinds of shifters are cut, over that before",
       "bump left",
-      Measurements.LESIONS,
-      lesions -> kept(lesions, Lesions.Kind.BOTH_CUT, Window::bump));
+      LesionKind.BOTH_CUT,
+      CutEffect::bump),
+  COHERENCE_WHILE_BOTH_CUT(
+      "coherence of the starts' directions while both kinds of shifters are cut",
+      "coherence",
+      LesionKind.BOTH_CUT,
+      CutEffect::coherence);
 
   private final String meaning;
   private final String unit;
@@ -152,17 +227,31 @@ public enum Effect implements Keyword {
 
   /** How a number comes from the result of a measurement. */
   private record Source<R extends Result>(
-      Measurement<R> measurement, ToDoubleBiFunction<R, CriteriaConfig> number) {
+      Measurement<R> measurement,
+      ToDoubleBiFunction<R, CriteriaConfig> number,
+      ToDoubleFunction<R> ofRandomCuts) {
 
     void put(Map<String, Double> numbers, Effect effect, Analysis analysis) {
-      put(numbers, effect.keyword(), analysis.get(measurement), analysis);
+      put(numbers, effect.keyword(), analysis.get(measurement), number, analysis);
       if (measurement.untrainedToo()) {
-        put(numbers, effect.keywordBefore(), analysis.before(measurement), analysis);
+        put(numbers, effect.keywordBefore(), analysis.before(measurement), number, analysis);
+      }
+      if (ofRandomCuts != null) {
+        put(
+            numbers,
+            effect.keywordOfRandomCuts(),
+            analysis.get(measurement),
+            (result, criteria) -> ofRandomCuts.applyAsDouble(result),
+            analysis);
       }
     }
 
     private void put(
-        Map<String, Double> numbers, String key, Attempt<R> result, Analysis analysis) {
+        Map<String, Double> numbers,
+        String key,
+        Attempt<R> result,
+        ToDoubleBiFunction<R, CriteriaConfig> number,
+        Analysis analysis) {
       result.ifPresent(
           of ->
               numbers.put(
@@ -185,7 +274,22 @@ public enum Effect implements Keyword {
       ToDoubleBiFunction<R, CriteriaConfig> number) {
     this.meaning = meaning;
     this.unit = unit;
-    this.source = new Source<>(of, number);
+    this.source = new Source<>(of, number, null);
+  }
+
+  /** A number of a lesion, with its mean over random cuts of as many units. */
+  Effect(String meaning, String unit, LesionKind kind, ToDoubleFunction<CutEffect> number) {
+    this.meaning = meaning;
+    this.unit = unit;
+    this.source =
+        new Source<>(
+            Measurements.LESIONS,
+            (lesions, criteria) -> number.applyAsDouble(lesions.get(kind).effect()),
+            lesions ->
+                lesions.get(kind).random().effects().stream()
+                    .mapToDouble(number)
+                    .average()
+                    .orElse(Double.NaN));
   }
 
   Effect(String meaning, String unit, UnitClass type) {
@@ -205,6 +309,79 @@ public enum Effect implements Keyword {
   /** Key of the untrained network's number. */
   public String keywordBefore() {
     return keyword() + "_before";
+  }
+
+  /** Key of the mean over random cuts of as many units. */
+  String keywordOfRandomCuts() {
+    return keyword() + "_of_random_cuts";
+  }
+
+  /**
+   * Whether it rests on the classes and directions of units, and so on the velocities that they are
+   * read with.
+   */
+  boolean readFromUnits() {
+    return List.of(
+            Measurements.TUNING,
+            Measurements.SEPARATION,
+            Measurements.CONNECTIVITY,
+            Measurements.LESIONS)
+        .contains(source.measurement);
+  }
+
+  /** The least that it can be. */
+  double least() {
+    return switch (this) {
+      case W_IN_CORRELATION, W_REC_CORRELATION, AV_STRENGTH_TO_INITIAL, KAPPA -> -1;
+      default -> isShare() || neverNegative() ? 0 : Double.NEGATIVE_INFINITY;
+    };
+  }
+
+  /** The most that it can be. */
+  double most() {
+    return switch (this) {
+      case W_IN_CORRELATION, W_REC_CORRELATION, AV_STRENGTH_TO_INITIAL, KAPPA -> 1;
+      default -> isShare() ? 1 : Double.POSITIVE_INFINITY;
+    };
+  }
+
+  private boolean isShare() {
+    return switch (this) {
+      case COMPASS_SHARE,
+              SHIFTER_SHARE,
+              TUNED_SHARE,
+              COMPASS_SHARE_OWN_RANGE,
+              SHIFTER_SHARE_OWN_RANGE,
+              MEDIAN_AV_STRENGTH,
+              MEDIAN_AV_STRENGTH_OWN_RANGE,
+              SEPARABILITY,
+              TILING_P,
+              DIP_P,
+              DIP_P_AV_STRENGTH,
+              DIP_P_VELOCITY_WEIGHT,
+              W_REC_SIGNS_KEPT,
+              SHARE_OF_POINTS_ALONG_RING,
+              COHERENCE_WHILE_BOTH_CUT ->
+          true;
+      default -> false;
+    };
+  }
+
+  private boolean neverNegative() {
+    return switch (this) {
+      case NORMALIZED_ERROR,
+              NORMALIZED_ERROR_WHEN_READ,
+              MEAN_ANGULAR_ERROR_DEG,
+              ERROR_WHEN_READ_DEG,
+              GAIN_SATURATION_DEG_PER_S,
+              PERSISTENCE,
+              RING_SIZE,
+              BUMP_WHILE_COMPASS_CUT,
+              BUMP_WHILE_BOTH_CUT,
+              W_REC_CHANGE_RANK ->
+          true;
+      default -> false;
+    };
   }
 
   /** Number of units of a class. */
@@ -250,10 +427,5 @@ public enum Effect implements Keyword {
 
   private static Kernel.Quarters onCompass(Connectivity wiring, UnitClass from) {
     return wiring.kernel(from, UnitClass.COMPASS).quarters();
-  }
-
-  private static double kept(Lesions lesions, Lesions.Kind kind, ToDoubleFunction<Window> number) {
-    Perturbation lesion = lesions.get(kind).perturbation();
-    return lesion.kept(lesion.during(), number);
   }
 }

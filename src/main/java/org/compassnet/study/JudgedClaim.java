@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param value mean effect of the trained networks; of a trend, fast minus slow condition
  * @param reference mean of what it is compared with; of a trend, 0
  * @param difference effect minus reference, with its interval
+ * @param nullHypothesis what would be there if the claim were wrong
+ * @param needed networks without which it cannot be supported, however clear they are
+ * @param leftOut networks that do not count, because they do not integrate the velocities that
+ *     their units are read with
+ * @param ownRange the same claim with each network read over its own range, shown beside it
  */
 public record JudgedClaim(
     Claim claim,
@@ -21,7 +26,11 @@ public record JudgedClaim(
     double value,
     double reference,
     Statistics.Interval difference,
-    Test test) {
+    Test test,
+    String nullHypothesis,
+    int needed,
+    int leftOut,
+    Optional<JudgedClaim> ownRange) {
 
   /** How many networks show a phenomenon, and their share with its interval. */
   public record Shown(int networks, Statistics.Interval share) {}
@@ -31,9 +40,10 @@ public record JudgedClaim(
    *
    * @param name what p comes from
    * @param p one-sided, that the difference is in the claimed sense
-   * @param correction for the number of claims; empty without one
+   * @param correctedP the same corrected for the number of claims of a report
+   * @param correction how it is
    */
-  public record Test(String name, double p, Optional<String> correction) {}
+  public record Test(String name, double p, double correctedP, String correction) {}
 
   /** For verdicts.json. */
   Map<String, Object> tree() {
@@ -43,7 +53,7 @@ public record JudgedClaim(
     tree.put("effect", claim.effect());
     tree.put("measure", claim.effect().meaning());
     tree.put("unit", claim.effect().unit());
-    tree.put("null_hypothesis", claim.comparison().nullHypothesis());
+    tree.put("null_hypothesis", nullHypothesis);
     tree.put("refuted_by", claim.refutedBy());
     tree.put("answer", answer);
     tree.put("networks", networks);
@@ -53,8 +63,12 @@ public record JudgedClaim(
     tree.put("reference", reference);
     tree.put("difference", difference);
     tree.put("p", test.p());
+    tree.put("corrected_p", test.correctedP());
     tree.put("test", test.name());
-    tree.put("correction", test.correction().orElse(null));
+    tree.put("correction", test.correction());
+    tree.put("needed_networks", needed);
+    tree.put("left_out", leftOut);
+    tree.put("own_range", ownRange.map(JudgedClaim::tree).orElse(null));
     return tree;
   }
 }

@@ -2,6 +2,7 @@ package org.compassnet.study;
 
 import static org.compassnet.files.Text.text;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.analysis.Holm;
 import org.compassnet.analysis.Phenomenon;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.RandomStreams;
 
 /**
- * Judges claims by networks. Those that did not learn are left out.
+ * Judges claims by networks. Those that did not learn are left out, and for what is read from units
+ * those that do not integrate the velocities that they are read with.
  *
  * @param conditions those of a trend, from slow to fast
  * @param main the condition that all but the trends are judged in
@@ -30,49 +33,135 @@ record Jury(
     networks = networks.stream().filter(NetworkSummary::learned).toList();
   }
 
+  /**
+   * A claim and its numbers, before all p are corrected for the number of claims.
+   *
+   * @param speaking networks with the numbers that it needs
+   * @param leftOut networks that have them and do not count
+   */
+  private record Tested(
+      Claim claim,
+      int speaking,
+      int leftOut,
+      Optional<JudgedClaim.Shown> shown,
+      double value,
+      double reference,
+      Statistics.Interval difference,
+      double p,
+      String test) {}
+
   /** Answers all questions. */
   List<Verdict> verdicts() {
-    return Stream.of(Question.values())
-        .map(question -> Verdict.of(question, question.claims().stream().map(this::judge).toList()))
-        .toList();
+    List<Tested> tested =
+        Stream.of(Question.values())
+            .flatMap(question -> question.claims().stream())
+            .map(this::test)
+            .toList();
+    double[] corrected = Holm.adjusted(tested.stream().mapToDouble(Tested::p).toArray());
+    List<Verdict> verdicts = new ArrayList<>();
+    int next = 0;
+    for (Question question : Question.values()) {
+      List<JudgedClaim> claims = new ArrayList<>();
+      for (int k = 0; k < question.claims().size(); k++, next++) {
+        claims.add(judged(tested.get(next), corrected[next], tested.size()));
+      }
+      verdicts.add(Verdict.of(question, claims));
+    }
+    return verdicts;
   }
 
-  private JudgedClaim judge(Claim claim) {
+  private Tested test(Claim claim) {
     UniformRandomProvider random = streams.stream("study." + claim.effect().keyword());
     return claim.comparison() instanceof Comparison.Trend
         ? trend(claim, random)
         : difference(claim, random);
   }
 
+  private JudgedClaim judged(Tested tested, double correctedP, int claims) {
+    Claim claim = tested.claim;
+    double wanted = criteria.supportedShare();
+    boolean often = tested.shown.map(s -> s.share().low() > wanted).orElse(true);
+    boolean seldom = tested.shown.map(s -> s.share().high() < wanted).orElse(false);
+    boolean supported =
+        correctedP < criteria.alpha() && claim.sense().holds(tested.difference) && often;
+    boolean not = seldom || claim.sense().opposite().holds(tested.difference);
+    return new JudgedClaim(
+        claim,
+        supported ? Answer.SUPPORTED : not ? Answer.NOT_SUPPORTED : Answer.UNDECIDED,
+        tested.speaking,
+        tested.shown,
+        tested.value,
+        tested.reference,
+        tested.difference,
+        new JudgedClaim.Test(
+            tested.test, tested.p, correctedP, text("Holm over %d claims", claims)),
+        claim.comparison().nullHypothesis(criteria),
+        needed(claim, claims),
+        tested.leftOut,
+        claim
+            .overOwnRange()
+            .map(beside -> test(beside))
+            .map(beside -> judged(beside, Math.min(1, claims * beside.p), claims)));
+  }
+
+  /** Networks that must all speak for a claim before it can be supported. */
+  private int needed(Claim claim, int claims) {
+    int n = 2;
+    while (n < 1000
+        && !(claim.comparison() instanceof Comparison.Trend
+            || Math.pow(2, -n) < criteria.alpha() / claims)) {
+      n++;
+    }
+    while (n < 1000
+        && claim.phenomenon().isPresent()
+        && !(Statistics.share(n, n, criteria.confidence()).low() > criteria.supportedShare())) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Whether a network counts as evidence for an effect. */
+  private boolean counts(NetworkSummary network, Effect effect) {
+    return !effect.readFromUnits()
+        || network.number(Effect.NORMALIZED_ERROR_WHEN_READ) < criteria.learnedError();
+  }
+
   /** The effect of the main condition's networks less what it is compared with. */
-  private JudgedClaim difference(Claim claim, UniformRandomProvider random) {
+  private Tested difference(Claim claim, UniformRandomProvider random) {
     List<NetworkSummary> mine = networks.stream().filter(n -> n.condition().equals(main)).toList();
     List<NetworkSummary> measured =
         mine.stream()
             .filter(n -> Double.isFinite(n.number(claim.effect())))
             .filter(n -> Double.isFinite(reference(claim, n)))
             .toList();
-    double[] values = measured.stream().mapToDouble(n -> n.number(claim.effect())).toArray();
-    double[] references = measured.stream().mapToDouble(n -> reference(claim, n)).toArray();
+    List<NetworkSummary> counted =
+        measured.stream().filter(n -> counts(n, claim.effect())).toList();
+    double[] values = counted.stream().mapToDouble(n -> n.number(claim.effect())).toArray();
+    double[] references = counted.stream().mapToDouble(n -> reference(claim, n)).toArray();
     double[] differences = new double[values.length];
     Arrays.setAll(differences, i -> values[i] - references[i]);
     double p =
         Statistics.signFlip(Arrays.stream(differences).map(claim.sense()::of).toArray(), random);
-    Statistics.Interval difference = Statistics.mean(differences, criteria.confidence());
     Optional<JudgedClaim.Shown> shown = claim.phenomenon().map(what -> shown(what, mine));
-    boolean often = shown.map(s -> s.share().value() >= criteria.supportedShare()).orElse(true);
-    boolean seldom = shown.map(s -> s.share().high() < criteria.supportedShare()).orElse(false);
-    return new JudgedClaim(
+    return new Tested(
         claim,
-        answer(
-            p < criteria.alpha() && claim.sense().holds(difference) && often,
-            seldom || claim.sense().opposite().holds(difference)),
-        shown.isPresent() ? mine.size() : measured.size(),
+        shown.isPresent() ? mine.size() : counted.size(),
+        measured.size() - counted.size(),
         shown,
         mean(values),
         mean(references),
-        difference,
-        new JudgedClaim.Test(testName(claim), p, Optional.empty()));
+        Statistics.mean(differences, criteria.confidence())
+            .within(claim.effect().least() - max(references), claim.effect().most() - min(references)),
+        p,
+        claim.comparison().test());
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElse(Double.NaN);
+  }
+
+  private static double min(double[] values) {
+    return Arrays.stream(values).min().orElse(Double.NaN);
   }
 
   private JudgedClaim.Shown shown(Phenomenon phenomenon, List<NetworkSummary> mine) {
@@ -81,67 +170,57 @@ record Jury(
         showing, Statistics.share(showing, mine.size(), criteria.confidence()));
   }
 
-  private static double reference(Claim claim, NetworkSummary network) {
-    return claim.comparison() instanceof Comparison.Level fixed
-        ? fixed.level()
-        : network.before(claim.effect());
-  }
-
-  private static String testName(Claim claim) {
-    return claim.comparison() instanceof Comparison.Level fixed
-        ? "sign flips of the distance from " + fixed.level()
-        : "sign flips of trained minus untrained";
+  private double reference(Claim claim, NetworkSummary network) {
+    return claim.comparison().reference(network, claim.effect(), criteria);
   }
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
-  private static Answer answer(boolean supported, boolean not) {
-    return supported ? Answer.SUPPORTED : not ? Answer.NOT_SUPPORTED : Answer.UNDECIDED;
-  }
-
   /** How the effect changes from the slow to the fast condition. */
-  private JudgedClaim trend(Claim claim, UniformRandomProvider random) {
+  private Tested trend(Claim claim, UniformRandomProvider random) {
     List<NetworkSummary> measured =
         networks.stream()
             .filter(n -> conditions.contains(n.condition()))
             .filter(n -> Double.isFinite(n.number(claim.effect())))
             .sorted(Comparator.comparingInt(this::rank))
             .toList();
-    double[] ranks = measured.stream().mapToDouble(this::rank).toArray();
+    List<NetworkSummary> counted =
+        measured.stream().filter(n -> counts(n, claim.effect())).toList();
+    double[] ranks = counted.stream().mapToDouble(this::rank).toArray();
     IntFunction<double[]> group =
         rank ->
-            measured.stream()
+            counted.stream()
                 .filter(n -> rank(n) == rank)
                 .mapToDouble(n -> n.number(claim.effect()))
                 .toArray();
+    double span = claim.effect().most() - claim.effect().least();
     Statistics.Interval difference =
         Statistics.difference(
-            group.apply(0), group.apply(conditions.size() - 1), criteria.confidence());
+                group.apply(0), group.apply(conditions.size() - 1), criteria.confidence())
+            .within(-span, span);
     Statistics.Trend trend =
         Statistics.trend(
             ranks,
-            measured.stream()
+            counted.stream()
                 .mapToDouble(n -> claim.sense().of(n.number(claim.effect())))
                 .toArray(),
             random);
-    return new JudgedClaim(
+    return new Tested(
         claim,
-        answer(
-            trend.p() < criteria.alpha() && claim.sense().holds(difference),
-            claim.sense().opposite().holds(difference)),
-        measured.size(),
+        counted.size(),
+        measured.size() - counted.size(),
         Optional.empty(),
         difference.value(),
         0,
         difference,
-        new JudgedClaim.Test(
-            text(
-                "permutations; Kendall's tau %+.2f over %s",
-                claim.sense().of(trend.tau()), String.join(", ", conditions)),
-            trend.p(),
-            Optional.empty()));
+        trend.p(),
+        text(
+            "%s; Kendall's tau %+.2f over %s",
+            claim.comparison().test(),
+            claim.sense().of(trend.tau()),
+            String.join(", ", conditions)));
   }
 
   private int rank(NetworkSummary network) {

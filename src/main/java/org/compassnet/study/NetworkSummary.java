@@ -122,6 +122,11 @@ public record NetworkSummary(
     return numbers.getOrDefault(effect.keywordBefore(), Double.NaN);
   }
 
+  /** Mean of an effect over random cuts of as many units; NaN if it was not measured. */
+  public double ofRandomCuts(Effect effect) {
+    return numbers.getOrDefault(effect.keywordOfRandomCuts(), Double.NaN);
+  }
+
   /** Mean angular error on a condition's trials, in deg; NaN if it was not measured. */
   public double errorDegOn(String other) {
     return numbers.getOrDefault(ERROR_DEG_ON + other, Double.NaN);

@@ -5,6 +5,7 @@ import static org.compassnet.study.Claim.Sense.SMALLER;
 
 import java.util.List;
 import org.compassnet.analysis.Phenomenon;
+import org.compassnet.config.CriteriaConfig;
 
 /** The paper's five research questions, each with the claims that its answer makes. */
 public enum Question {
@@ -19,9 +20,9 @@ public enum Question {
       Claim.ofPhenomenon(
           "The preferred directions of each class cover the circle",
           Phenomenon.TILING,
-          Effect.TUNED_SHARE,
+          Effect.TILING_P,
           GREATER,
-          new Comparison.Level(0))),
+          new Comparison.Criterion("the level of the tests", CriteriaConfig::alpha))),
   WIRING(
       "Is the wiring that of rodents and flies?",
       Claim.ofPhenomenon(
@@ -29,25 +30,25 @@ public enum Question {
           Phenomenon.LOCAL_EXCITATION,
           Effect.COMPASS_LOCAL_AMPLITUDE,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.Shuffled()),
       Claim.ofPhenomenon(
           "Shifters push the bump to their own side",
           Phenomenon.DISPLACEMENT,
           Effect.SHIFTER_PUSH,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.Shuffled()),
       Claim.ofPhenomenon(
           "Shifters inhibit what lies behind the turn",
           Phenomenon.LAGGING_INHIBITION,
           Effect.LAGGING_WEIGHT,
           SMALLER,
-          new Comparison.Level(0)),
+          new Comparison.Shuffled()),
       Claim.ofPhenomenon(
           "Velocity excites CCW and inhibits CW shifters, and spares compass units",
           Phenomenon.VELOCITY_INPUTS,
           Effect.VELOCITY_INPUT_DIFFERENCE,
           GREATER,
-          new Comparison.Level(0))),
+          new Comparison.Untrained())),
   LEARNING(
       "Does optimisation bring it about: is it absent before training?",
       Claim.ofEffect(
@@ -72,18 +73,21 @@ public enum Question {
           new Comparison.Untrained())),
   INPUT_STATISTICS(
       "Do the input statistics shape representation and architecture?",
-      Claim.ofEffect(
+      Claim.ofTrend(
           "Faster turns give fewer compass units",
           Effect.COMPASS_SHARE,
-          SMALLER,
-          new Comparison.Trend()),
-      Claim.ofEffect(
-          "Faster turns give more shifters", Effect.SHIFTER_SHARE, GREATER, new Comparison.Trend()),
-      Claim.ofEffect(
+          Effect.COMPASS_SHARE_OWN_RANGE,
+          SMALLER),
+      Claim.ofTrend(
+          "Faster turns give more shifters",
+          Effect.SHIFTER_SHARE,
+          Effect.SHIFTER_SHARE_OWN_RANGE,
+          GREATER),
+      Claim.ofTrend(
           "Faster turns give units more tuned to velocity",
           Effect.MEDIAN_AV_STRENGTH,
-          GREATER,
-          new Comparison.Trend()),
+          Effect.MEDIAN_AV_STRENGTH_OWN_RANGE,
+          GREATER),
       Claim.ofEffect(
           "Faster turns give a wider range of integration",
           Effect.GAIN_SATURATION_DEG_PER_S,
@@ -96,43 +100,43 @@ public enum Question {
           Phenomenon.GAIN,
           Effect.GAIN_SLOPE,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.Criterion("the least that is near 1", c -> 1 - c.gainTolerance())),
       Claim.ofPhenomenon(
           "Activity at rest is an attractor that keeps its bump",
           Phenomenon.ATTRACTOR,
           Effect.PERSISTENCE,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.Criterion("the share that an attractor keeps", CriteriaConfig::persists)),
       Claim.ofPhenomenon(
-          "Fixed and slow points lie on a ring, marginal along it",
+          "Fixed and slow points lie on a ring, slow along it and fast across",
           Phenomenon.LINE_OF_SLOW_POINTS,
           Effect.SHARE_OF_POINTS_ALONG_RING,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.Criterion("half of the points", c -> 0.5)),
       Claim.ofPhenomenon(
-          "Without compass output, bump and estimate vanish and form again",
+          "Without compass output the bump vanishes and one forms again",
           Phenomenon.LESION_COMPASS_CUT,
-          Effect.OUTPUT_WHILE_COMPASS_CUT,
+          Effect.BUMP_WHILE_COMPASS_CUT,
           SMALLER,
-          new Comparison.Level(1)),
+          new Comparison.RandomCuts()),
       Claim.ofPhenomenon(
           "Without CW shifters the bump drifts CCW",
           Phenomenon.LESION_CW_CUT,
-          Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S,
+          Effect.DRIFT_WHILE_CW_CUT_DEG_PER_S,
           GREATER,
-          new Comparison.Level(0)),
+          new Comparison.RandomCuts()),
       Claim.ofPhenomenon(
           "Without CCW shifters the bump drifts CW",
           Phenomenon.LESION_CCW_CUT,
-          Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S,
-          GREATER,
-          new Comparison.Level(0)),
+          Effect.DRIFT_WHILE_CCW_CUT_DEG_PER_S,
+          SMALLER,
+          new Comparison.RandomCuts()),
       Claim.ofPhenomenon(
           "Without both a stable bump cannot turn",
           Phenomenon.LESION_BOTH_CUT,
           Effect.GAIN_WHILE_BOTH_CUT,
           SMALLER,
-          new Comparison.Level(1)));
+          new Comparison.RandomCuts()));
 
   private final String text;
   private final List<Claim> claims;

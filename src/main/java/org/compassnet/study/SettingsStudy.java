@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.compassnet.analysis.Lesions;
+import org.compassnet.analysis.LesionKind;
 import org.compassnet.config.Config;
 
 /**
@@ -86,7 +86,7 @@ public record SettingsStudy(List<Condition> conditions, List<NetworkSummary> net
   public Sample lesionsShown(String condition) {
     return Sample.of(
         of(condition).stream().filter(NetworkSummary::learned).toList(),
-        n -> Stream.of(Lesions.Kind.values()).filter(kind -> n.shows(kind.phenomenon())).count(),
+        n -> Stream.of(LesionKind.values()).filter(kind -> n.shows(kind.phenomenon())).count(),
         confidence());
   }
 

@@ -23,7 +23,16 @@ public final class Statistics {
    *
    * @param low NaN, as {@code high}, where there is no interval
    */
-  public record Interval(double value, double low, double high) {}
+  public record Interval(double value, double low, double high) {
+
+    /** The same without what lies beyond the numbers that there can be. */
+    Interval within(double least, double most) {
+      return new Interval(
+          value,
+          Double.isNaN(least) ? low : Math.max(low, least),
+          Double.isNaN(most) ? high : Math.min(high, most));
+    }
+  }
 
   /** Mean with Student's interval. NaN without values; no interval with one. */
   public static Interval mean(double[] values, double confidence) {

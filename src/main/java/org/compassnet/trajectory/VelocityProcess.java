@@ -59,7 +59,7 @@ public interface VelocityProcess {
   record Momentum(double sigma, double momentum) implements VelocityProcess {
 
     /** Standard deviation of the velocities in rad/step. */
-    double sd() {
+    public double sd() {
       return sigma / Math.sqrt(1 - momentum * momentum);
     }
 
@@ -67,12 +67,17 @@ public interface VelocityProcess {
      * The same process in time with steps {@code factor} times as long: its standard deviation per
      * second and its correlation time stay.
      */
-    Momentum resampled(double factor) {
+    public Momentum resampled(double factor) {
       if (factor == 1) {
         return this;
       }
       double decay = Math.pow(momentum, factor);
       return new Momentum(factor * sd() * Math.sqrt(1 - decay * decay), decay);
+    }
+
+    /** The same process with velocities of another standard deviation, in rad/step. */
+    public Momentum withSd(double sd) {
+      return new Momentum(sd * Math.sqrt(1 - momentum * momentum), momentum);
     }
 
     @Override

@@ -374,7 +374,7 @@
     body.textContent = '';
     for (const w of p.windows) {
       const row = body.insertRow();
-      for (const v of [w.when, number(w.bump, 3), number(w.output, 2), number(w.error, 1), number(w.drift, 1), number(w.gain, 2)]) {
+      for (const v of [w.when, number(w.bump, 3), number(w.coherence, 2), number(w.output, 2), number(w.error, 1), number(w.drift, 1), number(w.gain, 2)]) {
         row.insertCell().textContent = v;
       }
     }

@@ -73,6 +73,7 @@ class HandBuiltRingAnalysisTest {
             tiling -> {
               assertThat(tiling.rayleighP()).isGreaterThan(0.99);
               assertThat(tiling.largestGapDeg()).isCloseTo(360.0 / N, within(5.0));
+              assertThat(tiling.gapP()).isGreaterThan(0.99);
             });
   }
 
@@ -175,7 +176,7 @@ class HandBuiltRingAnalysisTest {
       }
       assertThat(point.stable()).isEqualTo(Math.floorMod(half, 2) == 1);
       assertThat(point.tangentCosine()).isGreaterThan(0.95);
-      assertThat(point.marginal()).isEqualTo(1);
+      assertThat(point.slow(50)).isEqualTo(1);
     }
   }
 
@@ -211,20 +212,26 @@ class HandBuiltRingAnalysisTest {
   @Test
   void lesionsComeOutAsBuilt() {
     Lesions lesions = analysis.lesions().orElseThrow();
-    Perturbation.Window noCw = lesions.get(Lesions.Kind.CW_CUT).perturbation().during();
-    Perturbation.Window noCcw = lesions.get(Lesions.Kind.CCW_CUT).perturbation().during();
+    Perturbation.Window noCw = lesions.get(LesionKind.CW_CUT).perturbation().during();
+    Perturbation.Window noCcw = lesions.get(LesionKind.CCW_CUT).perturbation().during();
     assertThat(noCw.driftDegPerS())
         // The script's is a mean over minutes, this one over a second.
         .isCloseTo(HandBuiltRing.LESION_DRIFT_DEG_PER_S, within(2.0));
     assertThat(noCcw.driftDegPerS()).isCloseTo(-noCw.driftDegPerS(), within(0.5));
     assertThat(noCw.gain()).isCloseTo(HandBuiltRing.LESION_GAIN, within(0.02));
     assertThat(noCw.readoutLength()).isCloseTo(HandBuiltRing.LESION_LENGTH, within(0.05));
-    Perturbation both = lesions.get(Lesions.Kind.BOTH_CUT).perturbation();
+    Perturbation both = lesions.get(LesionKind.BOTH_CUT).perturbation();
     assertThat(both.during().gain()).isCloseTo(0, within(0.01));
     assertThat(both.during().readoutLength()).isCloseTo(1, within(0.02));
-    Perturbation compass = lesions.get(Lesions.Kind.COMPASS_CUT).perturbation();
+    Perturbation compass = lesions.get(LesionKind.COMPASS_CUT).perturbation();
     assertThat(compass.during().readoutLength()).isZero();
     assertThat(compass.after().readoutLength()).isGreaterThan(0.8);
+    assertThat(lesions.named()).allMatch(lesion -> lesion.judgement().asExpected());
+    // Without shifters every start keeps its place for good; without compass units none does.
+    assertThat(Arrays.stream(course(lesions, LesionKind.BOTH_CUT).coherence()))
+        .allMatch(c -> c > 0.95);
+    assertThat(Arrays.stream(course(lesions, LesionKind.BOTH_CUT).bump())).allMatch(b -> b > 0.9);
+    assertThat(last(course(lesions, LesionKind.COMPASS_CUT).bump())).isLessThan(1e-3);
     // Shifters do not hear the other kind: cutting what is not there changes nothing.
     Perturbation none =
         lesions.all().stream()
@@ -241,6 +248,17 @@ class HandBuiltRingAnalysisTest {
             .orElseThrow();
     assertThat(forGood.after().readoutLength()).isZero();
     assertThat(forGood.windowS()[1]).isInfinite();
+  }
+
+  private static BumpCourse course(Lesions lesions, LesionKind kind) {
+    return lesions.courses().stream()
+        .filter(c -> c.cut().equals(kind.title()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double last(double[] values) {
+    return values[values.length - 1];
   }
 
   @Test

@@ -39,14 +39,21 @@ class VerdictTest {
     }
     numbers.put(Effect.LAGGING_WEIGHT.keyword(), -sign * (0.5 + jitter));
     numbers.put(Effect.GAIN_SLOPE.keyword(), sign * (1 + jitter));
-    numbers.put(Effect.PERSISTENCE.keyword(), 1 + jitter);
-    numbers.put(Effect.SHARE_OF_POINTS_ALONG_RING.keyword(), 0.8 + jitter);
-    numbers.put(Effect.OUTPUT_WHILE_COMPASS_CUT.keyword(), 1 - sign * (0.9 + jitter));
-    numbers.put(Effect.DRIFT_WHILE_SHIFTERS_CUT_DEG_PER_S.keyword(), sign * (90 + seed));
-    numbers.put(Effect.GAIN_WHILE_BOTH_CUT.keyword(), 1 - sign * (0.9 + jitter));
+    numbers.put(Effect.PERSISTENCE.keyword(), shows ? 0.9 + jitter : jitter);
+    numbers.put(Effect.SHARE_OF_POINTS_ALONG_RING.keyword(), shows ? 0.7 + jitter : jitter);
+    lesion(numbers, Effect.BUMP_WHILE_COMPASS_CUT, 0.5 - sign * (0.4 + jitter), 0.5);
+    lesion(numbers, Effect.DRIFT_WHILE_CW_CUT_DEG_PER_S, sign * (90 + seed), 0);
+    lesion(numbers, Effect.DRIFT_WHILE_CCW_CUT_DEG_PER_S, -sign * (90 + seed), 0);
+    lesion(numbers, Effect.GAIN_WHILE_BOTH_CUT, 0.5 - sign * (0.4 + jitter), 0.5);
+    numbers.put(Effect.TILING_P.keyword(), shows ? 0.6 + jitter : 0.001 * jitter);
+    numbers.put(Effect.NORMALIZED_ERROR_WHEN_READ.keyword(), 0.01);
     numbers.put(Effect.COMPASS_SHARE.keyword(), 0.5 - sign * 0.2 * rank + jitter);
     numbers.put(Effect.SHIFTER_SHARE.keyword(), 0.5 + sign * 0.2 * rank + jitter);
     numbers.put(Effect.MEDIAN_AV_STRENGTH.keyword(), 0.5 + sign * 0.1 * rank + jitter);
+    // Over each condition's own range it is the other way round.
+    numbers.put(Effect.COMPASS_SHARE_OWN_RANGE.keyword(), 0.5 + sign * 0.2 * rank + jitter);
+    numbers.put(Effect.SHIFTER_SHARE_OWN_RANGE.keyword(), 0.5 - sign * 0.2 * rank + jitter);
+    numbers.put(Effect.MEDIAN_AV_STRENGTH_OWN_RANGE.keyword(), 0.5 - sign * 0.1 * rank + jitter);
     numbers.put(Effect.GAIN_SATURATION_DEG_PER_S.keyword(), 300 + sign * 100 * rank + seed);
     Map<Phenomenon, Finding.Outcome> findings = new EnumMap<>(Phenomenon.class);
     for (Phenomenon phenomenon : Phenomenon.values()) {
@@ -54,6 +61,12 @@ class VerdictTest {
     }
     return new NetworkSummary(
         condition, seed, NetworkSummary.State.LEARNED, "", numbers, Map.of(), findings);
+  }
+
+  private static void lesion(
+      Map<String, Double> numbers, Effect effect, double value, double ofRandomCuts) {
+    numbers.put(effect.keyword(), value);
+    numbers.put(effect.keywordOfRandomCuts(), ofRandomCuts);
   }
 
   private static List<NetworkSummary> networks(int seeds, ToDoubleFunction<Long> share) {
@@ -66,14 +79,66 @@ class VerdictTest {
     return outcomes;
   }
 
-  private static List<Answer> answers(List<NetworkSummary> outcomes) {
+  private static List<Verdict> verdicts(List<NetworkSummary> outcomes) {
     return new Jury(Reproduction.TREND, Reproduction.MAIN, outcomes, CRITERIA, new RandomStreams(1))
-        .verdicts().stream().map(Verdict::answer).toList();
+        .verdicts();
+  }
+
+  private static List<Answer> answers(List<NetworkSummary> outcomes) {
+    return verdicts(outcomes).stream().map(Verdict::answer).toList();
+  }
+
+  private static List<JudgedClaim> claims(List<NetworkSummary> outcomes) {
+    return verdicts(outcomes).stream().flatMap(v -> v.claims().stream()).toList();
   }
 
   @Test
   void networksThatShowEverythingSupportEverything() {
-    assertThat(answers(networks(5, seed -> 1))).containsOnly(Answer.SUPPORTED).hasSize(5);
+    assertThat(answers(networks(20, seed -> 1))).containsOnly(Answer.SUPPORTED).hasSize(5);
+  }
+
+  /** However clear, five of five are not surely more than 80 %, nor below .05 among 21 claims. */
+  @Test
+  void fiveNetworksAreTooFewForAllButTrends() {
+    for (JudgedClaim claim : claims(networks(5, seed -> 1))) {
+      boolean trend = claim.claim().comparison() instanceof Comparison.Trend;
+      assertThat(claim.answer()).isEqualTo(trend ? Answer.SUPPORTED : Answer.UNDECIDED);
+      assertThat(claim.needed())
+          .isEqualTo(trend ? 2 : claim.claim().phenomenon().isPresent() ? 17 : 9);
+    }
+  }
+
+  /** What is read from units counts only where the network integrates what it is read with. */
+  @Test
+  void networksReadOutsideTheirRangeDoNotCount() {
+    List<NetworkSummary> outcomes =
+        networks(20, seed -> 1).stream()
+            .map(
+                n -> {
+                  Map<String, Double> numbers = new HashMap<>(n.numbers());
+                  if (n.condition().equals("low")) {
+                    numbers.put(Effect.NORMALIZED_ERROR_WHEN_READ.keyword(), 0.5);
+                  }
+                  return new NetworkSummary(
+                      n.condition(), n.seed(), n.state(), "", numbers, Map.of(), n.findings());
+                })
+            .toList();
+    for (JudgedClaim claim : claims(outcomes)) {
+      boolean fromUnits =
+          claim.claim().comparison() instanceof Comparison.Trend
+              && claim.claim().effect().readFromUnits();
+      assertThat(claim.leftOut()).isEqualTo(fromUnits ? 20 : 0);
+      assertThat(claim.answer()).isEqualTo(fromUnits ? Answer.UNDECIDED : Answer.SUPPORTED);
+    }
+  }
+
+  /** A claim's answer under one ruler stands beside that over each condition's own range. */
+  @Test
+  void trendsAreShownOverBothRanges() {
+    List<JudgedClaim> claims = claims(networks(20, seed -> 1));
+    assertThat(claims.stream().filter(c -> c.ownRange().isPresent())).hasSize(3);
+    assertThat(claims.stream().flatMap(c -> c.ownRange().stream()))
+        .allMatch(own -> own.answer() == Answer.NOT_SUPPORTED);
   }
 
   @Test
@@ -105,12 +170,12 @@ class VerdictTest {
   /** Those that did not learn are not counted for or against. */
   @Test
   void networksThatDidNotLearnDoNotSpeak() {
-    List<NetworkSummary> outcomes = new ArrayList<>(networks(5, seed -> 1));
+    List<NetworkSummary> outcomes = new ArrayList<>(networks(20, seed -> 1));
     NetworkSummary bad = network("main", 9, false);
     outcomes.add(
         new NetworkSummary(
             "main",
-            9,
+            99,
             NetworkSummary.State.NOT_LEARNED,
             "",
             bad.numbers(),
@@ -122,14 +187,7 @@ class VerdictTest {
   /** Every claim says what it measures, against what, with which test, and what would refute it. */
   @Test
   void claimsSayHowTheyAreJudged() {
-    List<Verdict> verdicts =
-        new Jury(
-                Reproduction.TREND,
-                Reproduction.MAIN,
-                networks(5, seed -> 1),
-                CRITERIA,
-                new RandomStreams(1))
-            .verdicts();
+    List<Verdict> verdicts = verdicts(networks(5, seed -> 1));
     assertThat(verdicts.stream().map(Verdict::question)).containsExactly(Question.values());
     for (Verdict verdict : verdicts) {
       assertThat(verdict.claims().stream().map(JudgedClaim::tree))
@@ -137,7 +195,7 @@ class VerdictTest {
               claim ->
                   assertThat(claim)
                       .containsKeys("measure", "unit", "null_hypothesis", "test", "correction")
-                      .containsKeys("networks", "value", "difference", "p", "refuted_by"));
+                      .containsKeys("networks", "value", "difference", "p", "corrected_p", "refuted_by"));
     }
   }
 }

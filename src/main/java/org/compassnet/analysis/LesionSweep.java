@@ -1,0 +1,81 @@
+package org.compassnet.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.compassnet.config.CriteriaConfig;
+
+/**
+ * A lesion where the line between the classes is drawn elsewhere, and of fewer units, those that
+ * are most clearly of their class: which units are cut, and how many, hangs on a threshold.
+ *
+ * @param byThreshold cuts of the classes at thresholds of S_AV from 0.2 to 0.8, where they have
+ *     units
+ * @param byUnits cuts of 4, 8, 12 ... units, as far as there are
+ */
+public record LesionSweep(List<Cut> byThreshold, List<Cut> byUnits) {
+
+  private static final int UNITS_STEP = 4;
+
+  /**
+   * One cut.
+   *
+   * @param at the threshold, or the number of units
+   * @param asExpected whether it comes out as the paper says, chance left aside
+   */
+  public record Cut(double at, CutEffect effect, boolean asExpected) {}
+
+  public LesionSweep {
+    byThreshold = List.copyOf(byThreshold);
+    byUnits = List.copyOf(byUnits);
+  }
+
+  static LesionSweep of(
+      PerturbationTrials trials, UnitTable table, LesionKind kind, CriteriaConfig criteria) {
+    List<Cut> byThreshold =
+        IntStream.rangeClosed(2, 8)
+            .mapToObj(
+                tenths ->
+                    kind.units(table, tenths / 10.0)
+                        .map(units -> cut(trials, kind, criteria, tenths / 10.0, units)))
+            .flatMap(Optional::stream)
+            .toList();
+    List<Cut> byUnits = new ArrayList<>();
+    for (int n = UNITS_STEP; n <= table.units().size(); n += UNITS_STEP) {
+      Optional<int[]> units = kind.clearest(table, n);
+      if (units.isEmpty()) {
+        break;
+      }
+      byUnits.add(cut(trials, kind, criteria, n, units.get()));
+    }
+    return new LesionSweep(byThreshold, byUnits);
+  }
+
+  private static Cut cut(
+      PerturbationTrials trials, LesionKind kind, CriteriaConfig criteria, double at, int[] units) {
+    CutEffect effect = trials.cut(kind.turning(), units);
+    return new Cut(at, effect, kind.asExpected(effect, criteria));
+  }
+
+  /** Whether the lesion comes out as the paper says at more than half of the thresholds. */
+  boolean mostly() {
+    return 2 * thresholdsAsExpected() > byThreshold.size();
+  }
+
+  /** At how many thresholds it does. */
+  public long thresholdsAsExpected() {
+    return byThreshold.stream().filter(Cut::asExpected).count();
+  }
+
+  /** The least number of units whose cut comes out as the paper says, if there is one. */
+  public Optional<Integer> leastUnits() {
+    return byUnits.stream().filter(Cut::asExpected).map(c -> c.effect().units()).findFirst();
+  }
+
+  /** All cuts. */
+  Stream<Cut> all() {
+    return Stream.concat(byThreshold.stream(), byUnits.stream());
+  }
+}

@@ -1,0 +1,302 @@
+package org.compassnet.analysis;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.compassnet.network.CtRnnWeights;
+
+/**
+ * The trials of perturbations: at rest, turning CCW and turning CW, each from every starting
+ * direction. They are run once up to where something is done; every perturbation goes on from
+ * there.
+ */
+final class PerturbationTrials {
+
+  private static final int CONDITIONS = 3;
+  private static final int EXAMPLE_DIRECTION = 2;
+
+  /** Time between two looks at a bump. */
+  private static final double COURSE_EVERY_S = 0.1;
+
+  private final Specimen specimen;
+  private final Perturbation.Options options;
+  private final Bump compass;
+  private final int[] tuned;
+  private final double[] preferredRad;
+  private final int directions;
+  private final double[] toldRad;
+  private final int steps;
+  private final Probe here;
+  private final Stretch settling;
+  private final Stretch before;
+
+  /**
+   * Runs the trials until the window before is over.
+   *
+   * @param table whose active units make the bump, and whose compass units are shown
+   */
+  PerturbationTrials(Specimen specimen, UnitTable table, Perturbation.Options asked) {
+    this.specimen = specimen;
+    this.options = asked.of(specimen);
+    this.compass = Bump.of(table);
+    Unit[] active =
+        table.units().stream()
+            .filter(u -> u.type() != UnitClass.INACTIVE)
+            .filter(u -> Double.isFinite(u.preferredDirectionRad()))
+            .toArray(Unit[]::new);
+    this.tuned = Arrays.stream(active).mapToInt(Unit::unit).toArray();
+    this.preferredRad = Arrays.stream(active).mapToDouble(Unit::preferredDirectionRad).toArray();
+    this.directions = options.directions();
+    this.toldRad = Angles.evenlySpaced(directions);
+    this.steps = specimen.steps(options.windowS());
+    double turn = specimen.radPerStep(options.turnDegPerS());
+    double[] velocities = {0, turn, -turn};
+    int trials = CONDITIONS * directions;
+    this.here =
+        new Probe(
+            specimen,
+            IntStream.range(0, trials).mapToDouble(k -> toldRad[k % directions]).toArray(),
+            IntStream.range(0, trials).mapToDouble(k -> velocities[k / directions]).toArray());
+    this.settling =
+        new Stretch(
+            here,
+            specimen.weights(),
+            specimen.task().cueSteps() + specimen.steps(options.settleS()));
+    this.before = new Stretch(here, specimen.weights(), steps);
+  }
+
+  /** Does something, takes it back unless it is for good, and measures. */
+  Perturbation perturb(Intervention intervention, boolean forGood) {
+    CtRnnWeights changed = intervention.change().apply(specimen.weights());
+    Left left = new Left(intervention.silenced());
+    Probe probe = here.first(here.trials());
+    Stretch cut = new Stretch(probe, changed, steps);
+    Stretch after = new Stretch(probe, forGood ? changed : specimen.weights(), steps);
+    double from = here.step() * specimen.stepS();
+    double to = from + steps * specimen.stepS();
+    int shown = (intervention.turning() ? directions : 0) + EXAMPLE_DIRECTION % directions;
+    return new Perturbation(
+        intervention,
+        options.withForGood(forGood),
+        new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
+        before.secondHalf(left),
+        cut.onset(left),
+        cut.secondHalf(left),
+        after.secondHalf(left),
+        example(shown, settling, before, cut, after));
+  }
+
+  /**
+   * What cutting the output of some units does, without the time after.
+   *
+   * @param turning whether the gain is measured, for which the head must turn; NaN if not
+   */
+  CutEffect cut(boolean turning, int... units) {
+    Left left = new Left(units);
+    Probe probe = here.first(turning ? here.trials() : directions);
+    Stretch cut = new Stretch(probe, cutWeights(units), steps);
+    return CutEffect.of(
+        units.length, before.secondHalf(left), cut.onset(left), cut.secondHalf(left));
+  }
+
+  /**
+   * The bump at rest for a long time after the output of some units is cut.
+   *
+   * @param seconds how long
+   */
+  BumpCourse course(String name, double seconds, int... units) {
+    Left left = new Left(units);
+    CtRnnWeights cut = cutWeights(units);
+    Probe probe = here.first(directions);
+    double whole = before.secondHalf(left).bump();
+    int every = specimen.steps(COURSE_EVERY_S);
+    int looks = Math.max(1, specimen.steps(seconds) / every);
+    double[] time = new double[looks];
+    double[] bump = new double[looks];
+    double[] coherence = new double[looks];
+    for (int k = 0; k < looks; k++) {
+      StartVectors now = new Stretch(probe, cut, every).vectors(left, 0, every - 1);
+      time[k] = (k + 1) * every * specimen.stepS();
+      bump[k] = CutEffect.share(now.bump(), whole);
+      coherence[k] = now.coherence(toldRad);
+    }
+    return new BumpCourse(name, time, bump, coherence);
+  }
+
+  private CtRnnWeights cutWeights(int... units) {
+    return specimen.lesioned(units).weights();
+  }
+
+  private Perturbation.Example example(int trial, Stretch... all) {
+    int length = Arrays.stream(all).mapToInt(s -> s.steps).sum();
+    double[] time = new double[length];
+    double[] truth = new double[length];
+    double[] decoded = new double[length];
+    double[] readout = new double[length];
+    double[][] rates = new double[length][compass.units().length];
+    int t = 0;
+    for (Stretch stretch : all) {
+      for (int k = 0; k < stretch.steps; k++, t++) {
+        time[t] = (t + 1) * specimen.stepS();
+        truth[t] = Math.toDegrees(here.trueDirection(trial, t + 1));
+        decoded[t] = Math.toDegrees(stretch.outputs.decoded(trial, k));
+        readout[t] = stretch.outputs.length(trial, k);
+        for (int i = 0; i < rates[t].length; i++) {
+          rates[t][i] = stretch.rate(trial, k, compass.units()[i]);
+        }
+      }
+    }
+    return new Perturbation.Example(
+        time,
+        truth,
+        decoded,
+        readout,
+        Arrays.stream(compass.preferredRad()).map(Math::toDegrees).toArray(),
+        rates);
+  }
+
+  /** The tuned units that an intervention leaves, with their parts in the population vector. */
+  private final class Left {
+    private final int[] units;
+    private final double[] sine;
+    private final double[] cosine;
+
+    Left(int... silenced) {
+      int[] gone = silenced.clone();
+      Arrays.sort(gone);
+      int[] kept =
+          IntStream.range(0, tuned.length)
+              .filter(k -> Arrays.binarySearch(gone, tuned[k]) < 0)
+              .toArray();
+      int n = Math.max(1, kept.length);
+      this.units = Arrays.stream(kept).map(k -> tuned[k]).toArray();
+      this.sine = Arrays.stream(kept).mapToDouble(k -> Math.sin(preferredRad[k]) / n).toArray();
+      this.cosine = Arrays.stream(kept).mapToDouble(k -> Math.cos(preferredRad[k]) / n).toArray();
+    }
+  }
+
+  /** A piece of the trials in which windows can be measured. */
+  private final class Stretch {
+    private final int begin;
+    private final int steps;
+    private final int trials;
+    private final float[] rates;
+    private final Probe.Piece outputs;
+
+    /** Goes on with a probe. */
+    Stretch(Probe probe, CtRnnWeights weights, int steps) {
+      int units = specimen.units();
+      this.begin = probe.step();
+      this.steps = steps;
+      this.trials = probe.trials();
+      this.rates = new float[trials * steps * units];
+      this.outputs =
+          probe.run(
+              weights,
+              steps,
+              (first, count, step, seen, stride) -> {
+                for (int k = 0; k < count; k++) {
+                  System.arraycopy(seen, k * stride, rates, at(first + k, step), units);
+                }
+              });
+    }
+
+    private int at(int trial, int step) {
+      return (trial * steps + step) * specimen.units();
+    }
+
+    float rate(int trial, int step, int unit) {
+      return rates[at(trial, step) + unit];
+    }
+
+    /** Population vectors of the trials of a condition. */
+    StartVectors vectors(Left left, int condition, int step) {
+      double[] sine = new double[directions];
+      double[] cosine = new double[directions];
+      for (int k = 0; k < directions; k++) {
+        int from = at(condition * directions + k, step);
+        for (int i = 0; i < left.units.length; i++) {
+          float rate = rates[from + left.units[i]];
+          sine[k] += rate * left.sine[i];
+          cosine[k] += rate * left.cosine[i];
+        }
+      }
+      return new StartVectors(sine, cosine);
+    }
+
+    /** The outputs at rest, as vectors. */
+    private StartVectors readout(int step) {
+      double[] sine = new double[directions];
+      double[] cosine = new double[directions];
+      for (int k = 0; k < directions; k++) {
+        sine[k] = outputs.outputs().get(k, step, 0);
+        cosine[k] = outputs.outputs().get(k, step, 1);
+      }
+      return new StartVectors(sine, cosine);
+    }
+
+    Perturbation.Window secondHalf(Left left) {
+      return window(left, steps / 2, steps - 1);
+    }
+
+    Perturbation.Window onset(Left left) {
+      int last = steps - 1;
+      double stepS = specimen.stepS();
+      int from = Math.max(0, Math.min(last - 1, (int) Math.round(options.onsetS() / stepS)));
+      return window(
+          left, from, Math.min(last, from + (int) Math.round(options.onsetLengthS() / stepS)));
+    }
+
+    private Perturbation.Window window(Left left, int from, int to) {
+      int samples = to - from + 1;
+      double bump = 0;
+      double coherence = 0;
+      double estimate = 0;
+      double length = 0;
+      double error = 0;
+      double[] turned = new double[trials];
+      int conditions = trials / directions;
+      StartVectors[] last = new StartVectors[conditions];
+      for (int t = from; t <= to; t++) {
+        for (int condition = 0; condition < conditions; condition++) {
+          StartVectors now = vectors(left, condition, t);
+          for (int k = 0; k < directions && t > from; k++) {
+            turned[condition * directions + k] +=
+                Angles.wrap(now.directionRad(k) - last[condition].directionRad(k));
+          }
+          last[condition] = now;
+        }
+        bump += last[0].bump();
+        coherence += last[0].coherence(toldRad);
+        estimate += readout(t).bump();
+        for (int trial = 0; trial < trials; trial++) {
+          length += trial < directions ? outputs.length(trial, t) : 0;
+          error +=
+              Math.abs(
+                  Angles.wrap(
+                      outputs.decoded(trial, t) - here.trueDirection(trial, begin + t + 1)));
+        }
+      }
+      double[] drift =
+          Arrays.stream(turned).map(d -> specimen.degPerS(d / Math.max(1, to - from))).toArray();
+      double rest = mean(drift, 0);
+      double squares = Arrays.stream(drift, 0, directions).map(d -> (d - rest) * (d - rest)).sum();
+      return new Perturbation.Window(
+          bump / samples,
+          coherence / samples,
+          length / (directions * samples),
+          estimate / samples,
+          Math.toDegrees(error / (trials * samples)),
+          rest,
+          Math.sqrt(squares / (directions - 1)),
+          conditions == CONDITIONS
+              ? (mean(drift, 1) - mean(drift, 2)) / (2 * options.turnDegPerS())
+              : Double.NaN);
+    }
+
+    private double mean(double[] drift, int condition) {
+      return Arrays.stream(drift, condition * directions, (condition + 1) * directions)
+          .average()
+          .orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.compassnet.report;
+
+import static org.compassnet.files.Text.sentence;
+
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.compassnet.analysis.BumpCourse;
+import org.compassnet.analysis.Histogram;
+import org.compassnet.analysis.Lesion;
+import org.compassnet.analysis.LesionKind;
+import org.compassnet.analysis.Lesions;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.analysis.UnitTable;
+import org.compassnet.network.CtRnnWeights;
+
+/** Figures of what there would be without a lesion's class, or without training. */
+final class ChanceFigures {
+
+  private static final int BINS = 24;
+
+  private ChanceFigures() {}
+
+  /**
+   * Above, the lesions beside random cuts of as many units; below, the bump and the coherence of the
+   * starts over time after each lesion.
+   */
+  static Figure lesions(Lesions lesions) {
+    List<Lesion> named = lesions.named();
+    Figure figure = new Figure(860, 560);
+    for (int k = 0; k < named.size(); k++) {
+      figure.add(beside(named.get(k), k == 0), 70 + k * 202, 45, 160, 150);
+    }
+    return figure
+        .add(courses(lesions, true), 70, 300, 350, 190)
+        .add(courses(lesions, false), 490, 300, 350, 190);
+  }
+
+  private static Axes beside(Lesion lesion, boolean first) {
+    LesionKind kind = lesion.kind();
+    double own = kind.primary(lesion.effect());
+    Histogram histogram = lesion.random().histogram(kind::primary, own, BINS);
+    double end = histogram.from() + BINS * histogram.width();
+    double most = Arrays.stream(histogram.counts()).max().orElse(1);
+    return new Axes(
+            sentence(kind.title()),
+            Axis.rounded(kind.primaryLabel(), histogram.from(), end, 3),
+            Axis.rounded(first ? "Random cuts" : "", 0, Math.max(1, 1.1 * most), 4))
+        .titleSize(11)
+        .bars(
+            null,
+            histogram.centres(),
+            histogram.counts(),
+            histogram.width(),
+            Figure.MUTED)
+        .vertical(own, color(kind), 2.5f);
+  }
+
+  private static Axes courses(Lesions lesions, boolean bump) {
+    double end =
+        lesions.courses().stream()
+            .flatMapToDouble(c -> DoubleStream.of(c.timeS()))
+            .max()
+            .orElse(1);
+    Axes axes =
+        new Axes(
+            "",
+            Axis.linear("Time after the cut (s)", 0, end, 5),
+            Axis.linear(bump ? "Bump (share left)" : "Coherence of the starts", 0, 1.1, 0.25));
+    for (BumpCourse course : lesions.courses()) {
+      Color color =
+          lesions.named().stream()
+              .map(Lesion::kind)
+              .filter(kind -> kind.title().equals(course.cut()))
+              .map(ChanceFigures::color)
+              .findFirst()
+              .orElse(Figure.MUTED);
+      axes.line(
+          label(course, bump),
+          course.timeS(),
+          bump ? course.bump() : course.coherence(),
+          color,
+          1.8f);
+    }
+    return axes;
+  }
+
+  /** Half of the names stand above either panel, where there is room for them. */
+  private static String label(BumpCourse course, boolean left) {
+    boolean shifters = course.cut().contains("shifters");
+    return left == shifters ? null : course.cut().equals("none") ? "nothing cut" : course.cut();
+  }
+
+  private static Color color(LesionKind kind) {
+    return kind.type().map(Figure::color).orElse(Figure.TRUTH);
+  }
+
+  /**
+   * Weight of the velocity on each unit after training over that before, and tuning strength to
+   * velocity over the magnitude of the weight before.
+   */
+  static Figure learnedChange(CtRnnWeights before, CtRnnWeights after, UnitTable table) {
+    double[] all = new double[2 * table.units().size()];
+    for (int i = 0; i < table.units().size(); i++) {
+      all[2 * i] = before.velocityWeight(i);
+      all[2 * i + 1] = after.velocityWeight(i);
+    }
+    double[] magnitudes = Arrays.stream(all).map(Math::abs).toArray();
+    Axes weights =
+        new Axes(
+            "",
+            Axis.symmetric("Velocity weight before training (per rad/step)", all),
+            Axis.symmetric("After training", all));
+    double most = Arrays.stream(magnitudes).max().orElse(1);
+    weights.line(null, new double[] {-most, most}, new double[] {-most, most}, Figure.MUTED, 1);
+    Axes strengths =
+        new Axes(
+            "",
+            Axis.linear("|Velocity weight| before training (per rad/step)", 0, 1.05 * most),
+            Axis.linear("S_AV after training", 0, 1.02, 0.25));
+    for (UnitClass type : UnitClass.values()) {
+      int[] units = table.indices(type);
+      weights.points(
+          type.label(), of(before, units), of(after, units), Figure.color(type), 6);
+      strengths.points(
+          null,
+          Arrays.stream(of(before, units)).map(Math::abs).toArray(),
+          Arrays.stream(units).mapToDouble(i -> table.get(i).avStrength()).toArray(),
+          Figure.color(type),
+          6);
+    }
+    return new Figure(860, 360).add(weights, 80, 45, 320, 250).add(strengths, 500, 45, 320, 250);
+  }
+
+  private static double[] of(CtRnnWeights weights, int[] units) {
+    return Arrays.stream(units).mapToDouble(weights::velocityWeight).toArray();
+  }
+}
