@@ -103,7 +103,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     RunFolder folder = RunFolder.open(source.run);
     Config trained = folder.readConfig();
-    Config config = Config.read(folder.config(), sets);
+    Config config = trained.set(sets);
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       CtRnnWeights weights =
           network.weights().atStep(trained.task().timeStep(), config.task().timeStep());

@@ -1,43 +1,59 @@
 package org.compassnet.config;
 
-/** Checks of configuration values. Each names the key, the value and what is allowed. */
-final class Check {
+import java.util.List;
+
+/**
+ * Checks of configuration values by the records that hold them. Each names the key, the value and
+ * what is allowed.
+ */
+public final class Check {
 
   private Check() {}
 
-  static void that(boolean holds, String key, Object value, String allowed) {
+  /**
+   * Refuses a value unless a condition holds.
+   *
+   * @param related keys that decide what is allowed
+   * @throws InvalidValue if it does not
+   */
+  public static void that(
+      boolean holds, String key, Object value, String allowed, String... related) {
     if (!holds) {
-      throw new InvalidValue(key, value, allowed);
+      throw new InvalidValue(key, value, allowed, List.of(related));
     }
   }
 
-  static void atLeast(String key, long value, long least) {
+  /** Refuses what cannot name a folder on every machine. */
+  public static void name(String key, String name) {
+    that(
+        name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+        key,
+        name,
+        "letters, digits, '.', '_' and '-'");
+  }
+
+  /** Refuses an integer below a least one. */
+  public static void atLeast(String key, long value, long least) {
     that(value >= least, key, value, "an integer >= " + least);
   }
 
-  static void positive(String key, double value) {
+  /** Refuses an integer outside a range. */
+  public static void within(String key, long value, long low, long high) {
+    that(value >= low && value <= high, key, value, "an integer from " + low + " to " + high);
+  }
+
+  /** Refuses what is not a finite number above 0. */
+  public static void positive(String key, double value) {
     that(Double.isFinite(value) && value > 0, key, value, "a number > 0");
   }
 
-  static void notNegative(String key, double value) {
+  /** Refuses what is not a finite number of at least 0. */
+  public static void notNegative(String key, double value) {
     that(Double.isFinite(value) && value >= 0, key, value, "a number >= 0");
   }
 
-  static void within(String key, double value, double low, double high) {
+  /** Refuses a number outside a range. */
+  public static void within(String key, double value, double low, double high) {
     that(value >= low && value <= high, key, value, "a number from " + low + " to " + high);
-  }
-
-  /** A value outside its range; {@link Config} adds the file and the line. */
-  static final class InvalidValue extends RuntimeException {
-    final String key;
-    final Object value;
-    final String allowed;
-
-    InvalidValue(String key, Object value, String allowed) {
-      super(key + ": " + value + "; allowed: " + allowed);
-      this.key = key;
-      this.value = value;
-      this.allowed = allowed;
-    }
   }
 }

@@ -85,22 +85,26 @@ public record RecordingConfig(
         points.isEmpty() || direction == null,
         KEY + "direction",
         direction,
-        "null where points give the direction");
+        "null where points give the direction",
+        KEY + "points");
     Check.that(
         points.isEmpty() || unit == AngleUnit.AUTO,
         KEY + "unit",
         unit.keyword(),
-        "auto where points give the direction");
+        "auto where points give the direction",
+        KEY + "points");
     Check.that(
         likelihood == null || !points.isEmpty(),
         KEY + "likelihood",
         likelihood,
-        "null where no points are given");
+        "null where no points are given",
+        KEY + "points");
     Check.that(
         fps == null || timeUnit == TimeUnit.AUTO || timeUnit == TimeUnit.FRAME,
         KEY + "fps",
         fps,
-        "null where time_unit is not frame");
+        "null where time_unit is not frame",
+        KEY + "time_unit");
   }
 
   /** What is given, by the name of its key; empty where everything is left to the names. */

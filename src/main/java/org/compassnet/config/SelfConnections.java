@@ -1,10 +1,9 @@
 package org.compassnet.config;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Whether a unit may connect to itself. */
-public enum SelfConnections {
+public enum SelfConnections implements Keyword {
   /** The diagonal of W_rec is zero throughout; {@code false} in a configuration. */
   BARRED("false"),
   /** The diagonal is zero at the start and trained like any weight; {@code learned}. */
@@ -18,18 +17,15 @@ public enum SelfConnections {
     this.keyword = keyword;
   }
 
-  @JsonCreator
-  static SelfConnections of(String text) {
-    for (SelfConnections value : values()) {
-      if (value.keyword.equals(text)) {
-        return value;
-      }
-    }
-    throw new Check.InvalidValue("network.self_connections", text, "false, learned or true");
+  @Override
+  @JsonValue(false)
+  public String keyword() {
+    return keyword;
   }
 
+  /** As a file has it: two of the words are truth values there. */
   @JsonValue
-  Object keyword() {
+  Object written() {
     return this == LEARNED ? (Object) keyword : (Object) (this == ALLOWED);
   }
 }

@@ -14,7 +14,8 @@ public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig 
         cueSteps < steps,
         "task.cue_steps",
         cueSteps,
-        "an integer from 0 to " + (steps - 1) + " (task.steps is " + steps + ")");
+        "an integer from 0 to " + (steps - 1) + " (task.steps is " + steps + ")",
+        "task.steps");
     Check.positive("task.step_ms", stepMs);
   }
 

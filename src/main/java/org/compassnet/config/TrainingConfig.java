@@ -27,13 +27,15 @@ public record TrainingConfig(
     Check.atLeast("training.threads", threads, 0);
     curriculum = curriculum == null ? List.of() : List.copyOf(curriculum);
     for (int i = 0; i < curriculum.size(); i++) {
-      int least = i == 0 ? 0 : curriculum.get(i - 1).update() + 1;
       int update = curriculum.get(i).update();
+      int least = i == 0 ? 0 : curriculum.get(i - 1).update() + 1;
       Check.that(
           i == 0 ? update == 0 : update >= least,
-          "training.curriculum",
-          "stage " + (i + 1) + " at update " + update,
-          i == 0 ? "a first stage at update 0" : "stages in order, this one at update >= " + least);
+          "training.curriculum[" + i + "].update",
+          update,
+          i == 0
+              ? "0, where the first stage begins"
+              : "an integer >= " + least + ", as stages are in order");
     }
   }
 

@@ -5,7 +5,7 @@ package org.compassnet.config;
  * was given and what is allowed; commands print it as it is and end with status 2. It has no stack
  * trace: what it tells is in the line, and a notebook shows nothing else.
  */
-public final class UserError extends RuntimeException {
+public class UserError extends RuntimeException {
 
   public UserError(String message) {
     this(message, null);

@@ -53,12 +53,17 @@ public record VelocityConfig(
         kind != VelocityKind.RECORDED || file != null,
         "task.velocity.file",
         file,
-        "a CSV file when task.velocity.kind is recorded");
-    Check.that(
-        kind == VelocityKind.RECORDED || recording.given().isEmpty(),
-        "task.velocity.recording",
-        recording.given(),
-        "nothing where task.velocity.kind is not recorded");
+        "a CSV file when task.velocity.kind is recorded",
+        "task.velocity.kind");
+    if (kind != VelocityKind.RECORDED && !recording.given().isEmpty()) {
+      String key = recording.given().keySet().iterator().next();
+      Check.that(
+          false,
+          "task.velocity.recording." + key,
+          recording.given().get(key),
+          "nothing where task.velocity.kind is not recorded",
+          "task.velocity.kind");
+    }
   }
 
   /** The same velocities without pauses. */

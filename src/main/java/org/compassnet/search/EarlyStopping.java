@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.compassnet.config.Check;
 import org.compassnet.config.Keyword;
 import org.hipparchus.stat.StatUtils;
 
@@ -17,6 +18,12 @@ import org.hipparchus.stat.StatUtils;
  * @param margin factor on the median, 1 or more
  */
 public record EarlyStopping(Rule rule, double afterShare, int references, double margin) {
+
+  public EarlyStopping {
+    Check.within("early_stopping.after_share", afterShare, 0, 1);
+    Check.within("early_stopping.references", references, 1, 1000);
+    Check.within("early_stopping.margin", margin, 1, 100);
+  }
 
   /** Whether hopeless candidates are stopped. */
   public enum Rule implements Keyword {

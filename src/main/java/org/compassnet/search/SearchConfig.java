@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.compassnet.config.Check;
 import org.compassnet.config.Config;
 import org.compassnet.config.Keyword;
 import org.compassnet.config.UserError;
@@ -47,15 +48,26 @@ public record SearchConfig(
    * @param population of the genetic generator
    * @param mutationRate share of a child's values that are drawn anew
    */
-  public record Generator(GeneratorKind kind, int points, int population, double mutationRate) {}
+  public record Generator(GeneratorKind kind, int points, int population, double mutationRate) {
+    public Generator {
+      Check.within("generator.points", points, 2, 1000);
+      Check.within("generator.population", population, 4, 1000);
+      Check.within("generator.mutation_rate", mutationRate, 0.01, 1);
+    }
+  }
 
   /**
    * When the search ends.
    *
    * @param candidates at most
-   * @param minutes from the start or the resumption; what runs then is saved
+   * @param minutes from the start or the resumption, infinite for no limit; what runs then is saved
    */
-  public record Limits(int candidates, double minutes) {}
+  public record Limits(int candidates, double minutes) {
+    public Limits {
+      Check.within("limits.candidates", candidates, 1, 100_000);
+      Check.that(minutes >= 0.01, "limits.minutes", minutes, "a number >= 0.01, or .inf for none");
+    }
+  }
 
   /**
    * Reads a search file.

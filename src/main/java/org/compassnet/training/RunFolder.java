@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
@@ -104,7 +103,7 @@ public record RunFolder(Path path) {
 
   /** The run's configuration. */
   public Config readConfig() {
-    return Config.read(config(), List.of());
+    return Config.readWritten(config());
   }
 
   /** The run's trained network. */

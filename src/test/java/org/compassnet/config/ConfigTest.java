@@ -63,7 +63,8 @@ class ConfigTest {
         .hasMessageStartingWith(both + ":3: network.dt_over_tau beside network.tau_ms");
     assertThatThrownBy(() -> Config.of(Map.of("network.dt_over_tau", 0.1)))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("--set: network.dt_over_tau is now network.tau_ms");
+        .hasMessageStartingWith(
+            "--set network.dt_over_tau=0.1: network.dt_over_tau is now network.tau_ms");
   }
 
   @Test
@@ -79,7 +80,8 @@ class ConfigTest {
     Path file = file("");
     assertThatThrownBy(() -> Config.read(file, List.of("training.learnin_rate=1")))
         .hasMessage(
-            "--set: unknown key training.learnin_rate; did you mean training.learning_rate?");
+            "--set training.learnin_rate=1: unknown key training.learnin_rate; did you mean"
+                + " training.learning_rate?");
     assertThatThrownBy(() -> Config.read(file, List.of("network=1")))
         .hasMessageContaining("network is a section");
     assertThatThrownBy(() -> Config.read(file, List.of("seed")))
@@ -95,7 +97,7 @@ class ConfigTest {
           network.units             | 3.5      | an integer
           network.units             | many     | an integer
           network.activation        | sigmoid  | retanh, relu, tanh
-          network.self_connections  | perhaps  | false, learned or true
+          network.self_connections  | perhaps  | false, learned, true
           network.tau_ms            | 24       | a number >= task.step_ms (25
           network.noise.sd          | -1       | a number >= 0
           network.noise.sd          | NaN      | a number >= 0
@@ -111,7 +113,7 @@ class ConfigTest {
   void valueOutOfRangeNamesKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
     assertThatThrownBy(() -> Config.of(Map.of(key, value)))
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith("--set: ")
+        .hasMessageStartingWith("--set " + key + "=" + value + ": ")
         .hasMessageContaining(key.equals("task.velocity.kind") ? "task.velocity.file" : key)
         .hasMessageContaining("allowed: " + allowed)
         .hasMessageNotContainingAny("\n", "Exception");

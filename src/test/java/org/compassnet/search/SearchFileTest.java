@@ -130,7 +130,7 @@ class SearchFileTest {
         "from < to");
     refused(NOISE + "{space: continuous, from: 0.3, to: 0.1}\n", "0.3 to 0.1 (reversed)");
     refused(NOISE + "{space: log_uniform, from: 0, to: 0.1}\n", "from: 0", "a number > 0");
-    refused(NOISE + "{space: continuous, from: -1, to: 0.1}\n", "network.noise.sd: -1.0");
+    refused(NOISE + "{space: continuous, from: -1, to: 0.1}\n", "network.noise.sd: -1;");
     refused(NOISE + "{space: uniform, from: 0, to: 0.1}\n", "uniform", "log_uniform, integer");
     refused(NOISE + "{space: continuous, low: 0, to: 0.1}\n", ":2: ", "unknown key", "from, to");
     refused(NOISE + "[0.1]\n", "two different values");
