@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.config.yaml.YamlFile;
 import picocli.CommandLine.Option;
 
 /** The options by which a command that works without a configuration may be given one. */
@@ -21,13 +23,23 @@ final class ConfigOptions {
       description = "change a key of the configuration; may be repeated")
   private List<String> sets = List.of();
 
-  boolean sets(String key) {
-    return sets.stream().anyMatch(s -> s.startsWith(key + "="));
+  /**
+   * The configuration.
+   *
+   * @param defaults values of keys that the user does not give
+   */
+  Config read(Map<String, ?> defaults) {
+    return Config.read(configuration, sets, defaults);
   }
 
-  /** The configuration, with more keys set after the user's. */
-  Config read(Map<String, ?> more) {
-    Config config = configuration != null ? Config.read(configuration, sets) : Config.of(sets);
-    return config.with(more);
+  /** Refuses the value of a key that the user gives. */
+  UserError refused(String key, Object value, String allowed) {
+    String place =
+        sets.stream()
+            .filter(s -> s.substring(0, s.indexOf('=')).trim().equals(key))
+            .map(s -> "--set " + s)
+            .findFirst()
+            .orElseGet(() -> YamlFile.read(configuration, "a configuration").find(key).place());
+    return new UserError(place + ": " + key + ": " + value + "; allowed: " + allowed);
   }
 }

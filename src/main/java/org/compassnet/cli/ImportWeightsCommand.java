@@ -43,10 +43,14 @@ final class ImportWeightsCommand implements Callable<Integer> {
     CtRnnWeights weights = CtRnnWeights.read(file);
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("network.units", weights.units());
-    if (weights.hasSelfConnections() && !options.sets("network.self_connections")) {
+    if (weights.hasSelfConnections()) {
       more.put("network.self_connections", true);
     }
     Config config = options.read(more);
+    int units = config.network().units();
+    if (units != weights.units()) {
+      throw options.refused("network.units", units, weights.units() + ", as " + file + " has");
+    }
     RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       network.setWeights(weights);

@@ -97,6 +97,12 @@ final class ReproduceCommand implements Callable<Integer> {
     if (workers != null && workers < 1) {
       throw new UserError("--workers " + workers + ": at least 1 is wanted");
     }
+    for (String set : sets) {
+      if (set.matches("\\s*(name|training\\.threads)\\s*=.*")) {
+        throw new UserError(
+            "--set " + set + ": no effect on a reproduction, which sets it for each network");
+      }
+    }
     Path folder = out != null ? out : Path.of("runs", quick ? "reproduce-quick" : "reproduce");
     if (recorded == null) {
       reading.requireNone("--recorded");

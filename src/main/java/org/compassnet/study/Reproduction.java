@@ -60,7 +60,7 @@ public record Reproduction(
     for (String name : TREND) {
       Config config = Config.read(configurations.resolve(name + ".yaml"), sets);
       Condition condition = new Condition(name, config);
-      conditions.add(quick ? quick(condition) : condition);
+      conditions.add(quick ? quick(condition, sets) : condition);
     }
     if (recorded != null) {
       if (!Files.isRegularFile(recorded)) {
@@ -79,9 +79,9 @@ public record Reproduction(
     return conditions;
   }
 
-  /** The same condition with a short training. */
-  private static Condition quick(Condition condition) {
-    return new Condition(condition.name(), condition.config().with(QUICK));
+  /** The same condition with a short training, unless the user set another. */
+  private static Condition quick(Condition condition, List<String> sets) {
+    return new Condition(condition.name(), condition.config().with(QUICK).set(sets));
   }
 
   /** Seeds 1 to {@code count}. */

@@ -418,6 +418,15 @@ class CommandsTest {
           train @small.yaml --set analysis.av_threshold=1.5         | analysis.av_threshold: 1.5; allowed: a number from 0.0 to 1.0
           trajectories @small.yaml --out @t.txt                     | .csv or .npz
           trajectories @small.yaml --out @t.csv --trials 0          | --trials 0
+          train @small.yaml --set training.optimiser=null           | --set training.optimiser=null: training.optimiser: null; allowed: adamw, adam
+          train @small.yaml --set network.noise.sd=.nan             | network.noise.sd: .nan; allowed: a number >= 0
+          train @small.yaml --set seed=1 --set seed=2               | --set seed=2: seed twice
+          train @small.yaml --set task.velocity.sd_deg_per_s=90     | an effect only with task.velocity.kind gaussian_process
+          train @full/a                                             | a:1: a: not a configuration
+          search @full/a                                            | a:1: a: not a search
+          reproduce --set training.threads=2                        | --set training.threads=2: no effect on a reproduction
+          import-weights @good.npz --out @run --set network.units=5 | --set network.units=5: network.units: 5; allowed: 4, as
+          import-weights @good.npz --out @run --config @small.yaml  | small.yaml:3: network.units: 10; allowed: 4, as
           import-weights @none.npz --out @run                       | none.npz: no such file
           import-weights @text --out @run                           | text: not an npz archive
           import-weights @shapes.npz --out @run                     | W_in: shape [4, 2]; allowed: [4, 3]

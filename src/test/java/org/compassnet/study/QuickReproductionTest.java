@@ -1,0 +1,24 @@
+package org.compassnet.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuickReproductionTest {
+
+  private static List<Condition> quick(String... sets) {
+    return Reproduction.conditions(Path.of("conf"), null, Map.of(), true, List.of(sets));
+  }
+
+  @Test
+  void whatTheUserSetsGoesBeforeTheShortTraining() {
+    assertThat(quick("training.updates=3"))
+        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(3))
+        .allSatisfy(c -> assertThat(c.config().training().curriculum()).hasSize(4));
+    assertThat(quick())
+        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1600));
+  }
+}
