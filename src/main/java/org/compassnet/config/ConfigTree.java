@@ -55,11 +55,11 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
-        throw new UserError("--set " + set + ": key=value is wanted");
+        throw new UserError(place(set) + ": key=value is wanted");
       }
       String key = set.substring(0, equals).trim();
       if (changes.put(key, set.substring(equals + 1).trim()) != null) {
-        throw new UserError("--set " + set + ": " + key + " twice; allowed: each key once");
+        throw new UserError(place(set) + ": " + key + " twice; allowed: each key once");
       }
     }
     ConfigTree changed = with(changes);
@@ -73,7 +73,7 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
     ConfigTree changed = this;
     for (Map.Entry<String, ?> change : changes.entrySet()) {
       Object value = change.getValue();
-      String place = "--set " + change.getKey() + "=" + value;
+      String place = place(change.getKey() + "=" + value);
       Node node =
           value instanceof Double number
               ? Binder.node(number).at(place)
@@ -81,6 +81,11 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
       changed = changed.with(change.getKey(), node);
     }
     return changed;
+  }
+
+  /** A place on the command line, in one line. */
+  private static String place(String set) {
+    return new Node.Scalar("--set " + set, false, null).shown();
   }
 
   /** With the value of a key, by its path. */
@@ -145,7 +150,7 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
     return new UserError(
         Refusal.at(node.place())
             + "unknown key "
-            + (path.isBlank() ? "''" : path)
+            + new Node.Scalar(path, path.isBlank(), null).shown()
             + "; allowed: "
             + String.join(", ", keys));
   }

@@ -161,6 +161,11 @@ class ConfigFileTest {
             + " network.learn_initial_state, network.recurrent_gain,"
             + " network.velocity_input_gain, network.initial_weights",
         "network.frog=3");
+    refused(
+        file,
+        "--set a\\nb=3: unknown key a\\nb; allowed: name, seed, task, network, training,"
+            + " evaluation, analysis, criteria",
+        "a\nb=3");
     String stages = "training.curriculum=[{update: 0, steps: 60}, {update: 9, steps: x}]";
     refused(
         file, "--set " + stages + ": training.curriculum[1].steps: x; allowed: an integer", stages);

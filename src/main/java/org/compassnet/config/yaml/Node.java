@@ -56,7 +56,13 @@ public sealed interface Node {
     }
 
     private static String escaped(String text) {
-      return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+      StringBuilder line = new StringBuilder();
+      for (char c : text.toCharArray()) {
+        boolean control = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        line.append(
+            c == '\n' ? "\\n" : control ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+      }
+      return line.toString();
     }
   }
 

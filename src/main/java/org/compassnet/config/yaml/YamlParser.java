@@ -52,6 +52,10 @@ public final class YamlParser {
   private static final Pattern UNFINISHED =
       Pattern.compile("expected ':'|end of stream|expected ',' or");
 
+  /** A line of a message can hold it. */
+  private static final Pattern WORD =
+      Pattern.compile("\\P{Cntrl}{0,99}[^\\s\\p{Cntrl}]\\P{Cntrl}{0,99}");
+
   private final IntFunction<String> place;
   private final Iterator<Event> events;
 
@@ -144,7 +148,7 @@ public final class YamlParser {
     Map<String, Integer> lines = new LinkedHashMap<>();
     for (Event e = events.next(); !e.is(ID.MappingEnd); e = events.next()) {
       Node key = node(e, depth + 1);
-      if (!(key instanceof Node.Scalar word) || word.value().isBlank()) {
+      if (!(key instanceof Node.Scalar word) || !WORD.matcher(word.value()).matches()) {
         throw refused(e, "a key that is no word: " + key.shown(), "a word before ':'");
       }
       Integer before = lines.putIfAbsent(word.value(), line(e));
