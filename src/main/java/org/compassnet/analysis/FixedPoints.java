@@ -214,8 +214,8 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
 
     /**
      * Whether the network that is simulated stays: it is the map x + dt/tau F(x), and small
-     * displacements shrink under it if every |1 + dt/tau lambda| < 1. A point of fast oscillations
-     * may be stable in continuous time and not here.
+     * displacements shrink under it if every {@code |1 + dt/tau lambda| < 1}. A point of fast
+     * oscillations may be stable in continuous time and not here.
      */
     public boolean stable() {
       return multiplier < 1;

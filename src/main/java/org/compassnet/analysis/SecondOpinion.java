@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * Classes by another rule, that of the authors' earlier code: over velocity, take the highest rate
  * of any direction; a unit whose rate hardly varies is a compass unit, any other takes the template
- * that it correlates best with, left |v| for v < 0, right v for v > 0, or stationary 1 - |v| for
- * |v| <= 1/2 (v in units of the map's range).
+ * that it correlates best with, left |v| for {@code v < 0}, right v for {@code v > 0}, or
+ * stationary 1 - |v| for {@code |v| <= 1/2} (v in units of the map's range).
  *
  * @param types by unit; stationary counts as other
  * @param kappa Cohen's, between the two rules over the active units; NaN if both give one class

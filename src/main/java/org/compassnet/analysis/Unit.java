@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param vectorLength |z| / sum_h H(h)
  * @param hdStrength S_HD = (max H - min H) / max H
  * @param avStrength S_AV = (max V - min V) / max V
- * @param avAsymmetry (mean V over v > 0 - mean V over v < 0) / their sum
+ * @param avAsymmetry {@code (mean V over v > 0 - mean V over v < 0)} / their sum
  * @param maxRate highest mean rate of any bin
  * @param shiftS slope of the preferred direction over angular velocity, in s; &lt; 0 anticipates
  */

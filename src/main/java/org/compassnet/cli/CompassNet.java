@@ -54,6 +54,7 @@ public final class CompassNet {
   }
 
   /** Runs a command in this JVM and returns its exit status. */
+  @SuppressWarnings("DefaultCharset") // The console speaks the platform's.
   public static int run(String... args) {
     return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
   }

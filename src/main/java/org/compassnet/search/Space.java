@@ -50,7 +50,8 @@ public sealed interface Space {
     @Override
     public Object tidy(Object value) {
       // Six digits tell values apart, and can be read and typed.
-      double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.6g", value));
+      double rounded =
+          Double.parseDouble(String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue()));
       return Math.max(from, Math.min(to, rounded));
     }
   }

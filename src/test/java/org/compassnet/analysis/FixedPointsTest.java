@@ -55,7 +55,10 @@ class FixedPointsTest {
     assertThat(Math.hypot(x[0], x[1])).isBetween(0.1, 10.0);
   }
 
-  /** The same weights in steps of a tenth: |1 - 0.0005 + 0.03i| < 1, and the simulation stays. */
+  /**
+   * The same weights in steps of a tenth: {@code |1 - 0.0005 + 0.03i| < 1}, and the simulation
+   * stays.
+   */
   @Test
   void inFinerStepsTheSpiralIsStable() {
     Specimen coarse = pair("tanh", new float[] {0.95f, -3, 3, 0.95f}, new float[2], 0);

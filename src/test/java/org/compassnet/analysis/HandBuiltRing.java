@@ -25,7 +25,8 @@ import org.compassnet.trajectory.Trials;
  * pushes of the two kinds of shifters are opposite and cancel: the bump is the one that the compass
  * units hold alone. The shifters' inhibition of their like makes them follow velocity and bump
  * faster than the time constant. Without it, a bump turning steadily by w rad per time constant
- * needs w^2 < 1 - j, with j the gain of compass -> compass, wherever the shifters help to hold it.
+ * needs {@code w^2 < 1 - j}, with j the gain of compass -> compass, wherever the shifters help to
+ * hold it.
  *
  * <p>The values without a closed form are those of {@code hand_built_ring.py}.
  */

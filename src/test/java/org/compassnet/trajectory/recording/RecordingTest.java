@@ -450,7 +450,7 @@ class RecordingTest {
   }
 
   /** The columns of a tracked animal that stays about (100, 90) and looks where the head does. */
-  private static String tracked(int sample, String mark, boolean likelihoods, double seen) {
+  private static String tracked(int sample, boolean likelihoods, double seen) {
     double x = 5 * Math.cos(truth(time(sample)));
     double y = 5 * Math.sin(truth(time(sample)));
     return text(
@@ -471,7 +471,7 @@ class RecordingTest {
 
   @Test
   void deepLabCutsHeaderIsReadAndItsLikelihoodKept() throws IOException {
-    Path file = table(DEEPLABCUT, i -> i + "," + tracked(i, ",", true, i % 60 == 30 ? 0.1 : 0.99));
+    Path file = table(DEEPLABCUT, i -> i + "," + tracked(i, true, i % 60 == 30 ? 0.1 : 0.99));
     assertRefused(file, RecordingConfig.BY_NAMES, "--fps 30");
     assertRefused(
         file, points(RATE_HZ, null, "nose", "tail"), "no column of x of 'tail'", "nose, neck");
@@ -487,9 +487,7 @@ class RecordingTest {
   @Test
   void twoPointsGiveADirection() throws IOException {
     Path file =
-        table(
-            "time_s,head_x,head_y,tail_x,tail_y",
-            i -> seconds(i) + "," + tracked(i, ",", false, 0));
+        table("time_s,head_x,head_y,tail_x,tail_y", i -> seconds(i) + "," + tracked(i, false, 0));
     assertRefused(
         file,
         RecordingConfig.BY_NAMES,
@@ -509,7 +507,7 @@ class RecordingTest {
               table(
                   "time_s,head_x,head_y,tail_x,tail_y",
                   i -> {
-                    String row = tracked(i, ",", false, 0);
+                    String row = tracked(i, false, 0);
                     String[] cells = row.split(",");
                     return seconds(i)
                         + ","
