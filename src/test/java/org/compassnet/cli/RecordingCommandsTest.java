@@ -108,7 +108,7 @@ class RecordingCommandsTest {
           train @small.yaml --out @re @kind @speed          | task.velocity.recording.direction: COLUMN
           train @small.yaml --out @re @kind @brief          | brief.csv: the longest stretch without a gap is
           train @small.yaml --out @re @kind @none           | none.csv: no readable file
-          train @small.yaml --out @re --set task.velocity.recording.unit=deg | task.velocity.recording: {unit=deg}; allowed: nothing where
+          train @small.yaml --out @re --set task.velocity.recording.unit=deg | task.velocity.recording.unit: deg; allowed: nothing where
           trajectories @small.yaml --out @t.csv @kind @speed | no column is named as a head direction
           evaluate @run --unit deg                          | --unit: has an effect only with --data
           evaluate @run --data @speed.csv                   | no column is named as a head direction

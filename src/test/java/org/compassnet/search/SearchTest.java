@@ -187,7 +187,8 @@ class SearchTest {
 
   @Test
   void anotherSearchsFolderIsRefusedAndLimitsMayGrow() throws IOException {
-    String yaml = SPACES + "early_stopping: {rule: none}\nlimits: {candidates: ";
+    String yaml =
+        SPACES.replace("window: 3\n", "") + "early_stopping: {rule: none}\nlimits: {candidates: ";
     run(search(yaml + "1}\n"), "own", false, () -> false);
     assertThatThrownBy(() -> run(search(yaml + "1}\n"), "own", false, () -> false))
         .isInstanceOf(UserError.class)
