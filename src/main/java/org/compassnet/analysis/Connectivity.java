@@ -133,8 +133,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
             analysis,
             List.of(COMPASS),
             added -> localExcitation(criteria, added)),
-        finding(
-            Phenomenon.DISPLACEMENT, analysis, CLASSES, added -> displacement(criteria, added)),
+        finding(Phenomenon.DISPLACEMENT, analysis, CLASSES, added -> displacement(criteria, added)),
         finding(
             Phenomenon.LAGGING_INHIBITION,
             analysis,

@@ -241,8 +241,9 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   }
 
   /**
-   * Number of points on the ring with one slow direction that follows the ring, all others fast. Of a ring that is not perfectly even, the points alternate between stable ones and
-   * saddles, whose slow eigenvalues lie on both sides of 0.
+   * Number of points on the ring with one slow direction that follows the ring, all others fast. Of
+   * a ring that is not perfectly even, the points alternate between stable ones and saddles, whose
+   * slow eigenvalues lie on both sides of 0.
    */
   public long countAlongRing(CriteriaConfig criteria) {
     return onRing().stream()
@@ -453,9 +454,7 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    return List.of(
-        Finding.of(
-            Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis)));
+    return List.of(Finding.of(Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis)));
   }
 
   private Finding.Judgement lineOfSlowPoints(Analysis analysis) {

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's correction of p-values for their number: none of those that stay below a level is a chance
- * find, but for that level. Holm, S. (1979), A simple sequentially rejective multiple test procedure,
- * Scandinavian Journal of Statistics 6, 65-70.
+ * find, but for that level. Holm, S. (1979), A simple sequentially rejective multiple test
+ * procedure, Scandinavian Journal of Statistics 6, 65-70.
  */
 public final class Holm {
 

@@ -44,8 +44,7 @@ public record LearnedChange(
     static Similarity of(float[] before, float[] after) {
       double[] x = IntStream.range(0, before.length).mapToDouble(i -> before[i]).toArray();
       double[] y = IntStream.range(0, after.length).mapToDouble(i -> after[i]).toArray();
-      int[] signed =
-          IntStream.range(0, x.length).filter(i -> x[i] != 0 && y[i] != 0).toArray();
+      int[] signed = IntStream.range(0, x.length).filter(i -> x[i] != 0 && y[i] != 0).toArray();
       double kept = IntStream.of(signed).filter(i -> x[i] > 0 == y[i] > 0).count();
       double squares = 0;
       double changes = 0;
@@ -103,7 +102,10 @@ public record LearnedChange(
     return velocity;
   }
 
-  /** (sum s^2)^2 / sum s^4 over the singular values s: from the matrix alone, trace(D'D)^2 / |D'D|^2. */
+  /**
+   * (sum s^2)^2 / sum s^4 over the singular values s: from the matrix alone, trace(D'D)^2 /
+   * |D'D|^2.
+   */
   private static double participation(CtRnnWeights change) {
     int n = change.units();
     float[] d = change.wRec();

@@ -94,8 +94,7 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
 
     /** With so many random cuts, from so many initial directions. */
     public Options withRandomCuts(int cuts, int directions) {
-      return new Options(
-          perturbation, drive, placeWidthDeg, worksDeg, criteria, cuts, directions);
+      return new Options(perturbation, drive, placeWidthDeg, worksDeg, criteria, cuts, directions);
     }
 
     public Options withCriteria(CriteriaConfig other) {
@@ -141,8 +140,7 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
     Perturbation.Options how = options.perturbation().of(specimen);
     PerturbationTrials trials = new PerturbationTrials(specimen, table, how);
     PerturbationTrials few =
-        new PerturbationTrials(
-            specimen, table, how.withDirections(options.randomDirections()));
+        new PerturbationTrials(specimen, table, how.withDirections(options.randomDirections()));
     List<Lesion> named = new ArrayList<>();
     List<Perturbation> others = new ArrayList<>();
     for (LesionKind kind : LesionKind.values()) {
@@ -163,8 +161,7 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
     for (Intervention drive : drives(table, options)) {
       others.add(trials.perturb(drive, false));
     }
-    return new Lesions(
-        List.copyOf(named), List.copyOf(others), trials.course("none", COURSE_S));
+    return new Lesions(List.copyOf(named), List.copyOf(others), trials.course("none", COURSE_S));
   }
 
   private static List<UnitClass> present(UnitTable table) {

@@ -19,9 +19,7 @@ public final class Measurements {
               "tuning",
               lab ->
                   Tuning.of(
-                      lab.read(),
-                      Tuning.Options.of(lab.config().analysis()),
-                      lab.random("dip")))
+                      lab.read(), Tuning.Options.of(lab.config().analysis()), lab.random("dip")))
           .beforeTrainingToo()
           .judges(Phenomenon.CLASSES, Phenomenon.TILING)
           .writes(
@@ -124,8 +122,7 @@ public final class Measurements {
       Measurement.of(
           "learned_change",
           lab ->
-              LearnedChange.of(
-                  lab.untrained().weights(), lab.specimen().weights(), lab.units()));
+              LearnedChange.of(lab.untrained().weights(), lab.specimen().weights(), lab.units()));
 
   public static final Measurement<Lesions> LESIONS =
       Measurement.of(

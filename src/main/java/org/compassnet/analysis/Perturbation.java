@@ -239,13 +239,6 @@ public record Perturbation(
 
   private static void row(TextTable table, String name, Window w) {
     table.row(
-        name,
-        w.bump,
-        w.coherence,
-        w.readoutLength,
-        w.errorDeg,
-        w.driftDegPerS,
-        w.driftSd,
-        w.gain);
+        name, w.bump, w.coherence, w.readoutLength, w.errorDeg, w.driftDegPerS, w.driftSd, w.gain);
   }
 }

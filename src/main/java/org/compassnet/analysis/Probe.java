@@ -52,9 +52,7 @@ final class Probe {
   Probe first(int count) {
     Probe first =
         new Probe(
-            specimen,
-            Arrays.copyOf(directionRad, count),
-            Arrays.copyOf(velocityRadPerStep, count));
+            specimen, Arrays.copyOf(directionRad, count), Arrays.copyOf(velocityRadPerStep, count));
     first.step = step;
     first.states = states.first(count);
     return first;

@@ -66,10 +66,7 @@ public record RandomCuts(List<CutEffect> effects) {
   /** In how many of a hundred random cuts a number is below a value; ties count half. */
   public double percentile(ToDoubleFunction<CutEffect> number, double value) {
     double below =
-        effects.stream()
-            .mapToDouble(number)
-            .map(v -> v < value ? 1 : v == value ? 0.5 : 0)
-            .sum();
+        effects.stream().mapToDouble(number).map(v -> v < value ? 1 : v == value ? 0.5 : 0).sum();
     return 100 * below / effects.size();
   }
 }

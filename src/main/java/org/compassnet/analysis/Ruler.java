@@ -9,9 +9,9 @@ import org.compassnet.trajectory.VelocityProcess.Momentum;
 
 /**
  * The velocities that the units of every network are read with, whatever the network was trained
- * with: those of the default task, as fast as the maps' range asks for. Maps over each network's own
- * range would measure the range: one and the same network has 99, 51 or 13 compass units when it
- * turns a tenth as fast, as in its training, or three times as fast.
+ * with: those of the default task, as fast as the maps' range asks for. Maps over each network's
+ * own range would measure the range: one and the same network has 99, 51 or 13 compass units when
+ * it turns a tenth as fast, as in its training, or three times as fast.
  */
 final class Ruler {
 

@@ -30,9 +30,11 @@ public record Separation(DipTest avStrength, DipTest avAsymmetry, DipTest veloci
    * @throws CannotAnalyze with too few units for any test
    */
   static Separation of(
-      CtRnnWeights weights, UnitTable table, DipTest.Options options, UniformRandomProvider random) {
-    List<Unit> active =
-        table.units().stream().filter(u -> u.type() != UnitClass.INACTIVE).toList();
+      CtRnnWeights weights,
+      UnitTable table,
+      DipTest.Options options,
+      UniformRandomProvider random) {
+    List<Unit> active = table.units().stream().filter(u -> u.type() != UnitClass.INACTIVE).toList();
     if (active.size() < LEAST_UNITS) {
       throw new CannotAnalyze("only " + active.size() + " active units");
     }

@@ -38,9 +38,9 @@ final class StartVectors {
 
   /**
    * Whether the trials still point where they were told to, but for a turn that all have in common:
-   * the length of the mean of e^{i (direction - told)}, of the whole vectors. 1 if all do; of starts
-   * around the circle that have come together in n places as far from each other, sin(pi/n) /
-   * (pi/n): 0 for one place, 0.64 for two, 0.83 for three, 0.97 for eight.
+   * the length of the mean of e^{i (direction - told)}, of the whole vectors. 1 if all do; of
+   * starts around the circle that have come together in n places as far from each other, sin(pi/n)
+   * / (pi/n): 0 for one place, 0.64 for two, 0.83 for three, 0.97 for eight.
    */
   double coherence(double[] toldRad) {
     double s = 0;

@@ -78,13 +78,12 @@ public record Tuning(
   }
 
   /**
-   * Of a network, on fresh noise-free trials with the velocities of the maps' range; of its own task
-   * where the range is its own.
+   * Of a network, on fresh noise-free trials with the velocities of the maps' range; of its own
+   * task where the range is its own.
    */
   public static Tuning of(Specimen specimen, Options options) {
     return of(
-        NetworkActivity.of(
-            specimen, Defaults.trials(specimen, options.maps().avRangeDegPerS())),
+        NetworkActivity.of(specimen, Defaults.trials(specimen, options.maps().avRangeDegPerS())),
         options);
   }
 
@@ -146,9 +145,7 @@ public record Tuning(
    */
   public double tilingP() {
     return Holm.least(
-        tiling.stream()
-            .flatMapToDouble(t -> DoubleStream.of(t.gapP(), t.rayleighP()))
-            .toArray());
+        tiling.stream().flatMapToDouble(t -> DoubleStream.of(t.gapP(), t.rayleighP())).toArray());
   }
 
   private boolean classesThere(CriteriaConfig criteria) {
@@ -165,8 +162,7 @@ public record Tuning(
 
   private Finding.Judgement tiles(CriteriaConfig criteria) {
     return new Finding.Judgement(
-        classesThere(criteria)
-            && !(tilingP() < criteria.alpha()),
+        classesThere(criteria) && !(tilingP() < criteria.alpha()),
         tiling.stream()
             .map(
                 t ->

@@ -23,8 +23,8 @@ final class ChanceFigures {
   private ChanceFigures() {}
 
   /**
-   * Above, the lesions beside random cuts of as many units; below, the bump and the coherence of the
-   * starts over time after each lesion.
+   * Above, the lesions beside random cuts of as many units; below, the bump and the coherence of
+   * the starts over time after each lesion.
    */
   static Figure lesions(Lesions lesions) {
     List<Lesion> named = lesions.named();
@@ -48,21 +48,13 @@ final class ChanceFigures {
             Axis.rounded(kind.primaryLabel(), histogram.from(), end, 3),
             Axis.rounded(first ? "Random cuts" : "", 0, Math.max(1, 1.1 * most), 4))
         .titleSize(11)
-        .bars(
-            null,
-            histogram.centres(),
-            histogram.counts(),
-            histogram.width(),
-            Figure.MUTED)
+        .bars(null, histogram.centres(), histogram.counts(), histogram.width(), Figure.MUTED)
         .vertical(own, color(kind), 2.5f);
   }
 
   private static Axes courses(Lesions lesions, boolean bump) {
     double end =
-        lesions.courses().stream()
-            .flatMapToDouble(c -> DoubleStream.of(c.timeS()))
-            .max()
-            .orElse(1);
+        lesions.courses().stream().flatMapToDouble(c -> DoubleStream.of(c.timeS())).max().orElse(1);
     Axes axes =
         new Axes(
             "",
@@ -121,8 +113,7 @@ final class ChanceFigures {
             Axis.linear("S_AV after training", 0, 1.02, 0.25));
     for (UnitClass type : UnitClass.values()) {
       int[] units = table.indices(type);
-      weights.points(
-          type.label(), of(before, units), of(after, units), Figure.color(type), 6);
+      weights.points(type.label(), of(before, units), of(after, units), Figure.color(type), 6);
       strengths.points(
           null,
           Arrays.stream(of(before, units)).map(Math::abs).toArray(),

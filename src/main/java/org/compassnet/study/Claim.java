@@ -64,8 +64,7 @@ public record Claim(
 
   static Claim ofPhenomenon(
       String text, Phenomenon phenomenon, Effect effect, Sense sense, Comparison comparison) {
-    return new Claim(
-        text, effect, sense, comparison, Optional.of(phenomenon), Optional.empty());
+    return new Claim(text, effect, sense, comparison, Optional.of(phenomenon), Optional.empty());
   }
 
   /** What would have spoken against it. */

@@ -348,20 +348,20 @@ public enum Effect implements Keyword {
   private boolean isShare() {
     return switch (this) {
       case COMPASS_SHARE,
-              SHIFTER_SHARE,
-              TUNED_SHARE,
-              COMPASS_SHARE_OWN_RANGE,
-              SHIFTER_SHARE_OWN_RANGE,
-              MEDIAN_AV_STRENGTH,
-              MEDIAN_AV_STRENGTH_OWN_RANGE,
-              SEPARABILITY,
-              TILING_P,
-              DIP_P,
-              DIP_P_AV_STRENGTH,
-              DIP_P_VELOCITY_WEIGHT,
-              W_REC_SIGNS_KEPT,
-              SHARE_OF_POINTS_ALONG_RING,
-              COHERENCE_WHILE_BOTH_CUT ->
+          SHIFTER_SHARE,
+          TUNED_SHARE,
+          COMPASS_SHARE_OWN_RANGE,
+          SHIFTER_SHARE_OWN_RANGE,
+          MEDIAN_AV_STRENGTH,
+          MEDIAN_AV_STRENGTH_OWN_RANGE,
+          SEPARABILITY,
+          TILING_P,
+          DIP_P,
+          DIP_P_AV_STRENGTH,
+          DIP_P_VELOCITY_WEIGHT,
+          W_REC_SIGNS_KEPT,
+          SHARE_OF_POINTS_ALONG_RING,
+          COHERENCE_WHILE_BOTH_CUT ->
           true;
       default -> false;
     };
@@ -370,15 +370,15 @@ public enum Effect implements Keyword {
   private boolean neverNegative() {
     return switch (this) {
       case NORMALIZED_ERROR,
-              NORMALIZED_ERROR_WHEN_READ,
-              MEAN_ANGULAR_ERROR_DEG,
-              ERROR_WHEN_READ_DEG,
-              GAIN_SATURATION_DEG_PER_S,
-              PERSISTENCE,
-              RING_SIZE,
-              BUMP_WHILE_COMPASS_CUT,
-              BUMP_WHILE_BOTH_CUT,
-              W_REC_CHANGE_RANK ->
+          NORMALIZED_ERROR_WHEN_READ,
+          MEAN_ANGULAR_ERROR_DEG,
+          ERROR_WHEN_READ_DEG,
+          GAIN_SATURATION_DEG_PER_S,
+          PERSISTENCE,
+          RING_SIZE,
+          BUMP_WHILE_COMPASS_CUT,
+          BUMP_WHILE_BOTH_CUT,
+          W_REC_CHANGE_RANK ->
           true;
       default -> false;
     };

@@ -151,7 +151,8 @@ record Jury(
         mean(values),
         mean(references),
         Statistics.mean(differences, criteria.confidence())
-            .within(claim.effect().least() - max(references), claim.effect().most() - min(references)),
+            .within(
+                claim.effect().least() - max(references), claim.effect().most() - min(references)),
         p,
         claim.comparison().test());
   }
@@ -203,9 +204,7 @@ record Jury(
     Statistics.Trend trend =
         Statistics.trend(
             ranks,
-            counted.stream()
-                .mapToDouble(n -> claim.sense().of(n.number(claim.effect())))
-                .toArray(),
+            counted.stream().mapToDouble(n -> claim.sense().of(n.number(claim.effect()))).toArray(),
             random);
     return new Tested(
         claim,

@@ -66,8 +66,7 @@ class ChanceTest {
   /** Half of a circle without directions is found. */
   @Test
   void aHalfCircleIsNoTiling() {
-    double[] half =
-        Arrays.stream(directions(random(), 20)).map(d -> d / 2).sorted().toArray();
+    double[] half = Arrays.stream(directions(random(), 20)).map(d -> d / 2).sorted().toArray();
     assertThat(Tiling.gapP(20, Tiling.largestGap(half))).isLessThan(0.001);
   }
 
@@ -133,8 +132,7 @@ class ChanceTest {
   @CsvSource({"2", "3", "8"})
   void coherenceOfStartsInFewPlaces(int places) {
     double expected = Math.sin(Math.PI / places) / (Math.PI / places);
-    assertThat(vectors(3600, 1, 0, places).coherence(told(3600)))
-        .isCloseTo(expected, within(2e-3));
+    assertThat(vectors(3600, 1, 0, places).coherence(told(3600))).isCloseTo(expected, within(2e-3));
   }
 
   /** A turn that all starts have in common is a drift, and no loss. */
@@ -158,8 +156,9 @@ class ChanceTest {
       beyond += p < 0.05 ? 1 : 0;
     }
     assertThat(beyond / (double) REPEATS).isLessThan(0.06);
-    assertThat(new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)))
-            .percentile(CutEffect::driftChangeDegPerS, 2))
+    assertThat(
+            new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)))
+                .percentile(CutEffect::driftChangeDegPerS, 2))
         .isEqualTo(50);
   }
 

@@ -30,6 +30,7 @@ class MeasurementsTest {
                 "task.steps", 60,
                 "analysis.trials", 400,
                 "analysis.shuffles", 20,
+                "analysis.random_cuts", 20,
                 "analysis.dynamics", false));
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       return Analysis.of(config, network.weights(), what -> {});

@@ -84,8 +84,7 @@ class NegativeControlsTest {
     for (int i = 0; i < wRec.length; i++) {
       wRec[i] = ring.wRec()[order[i]];
     }
-    CtRnnWeights shuffled =
-        new CtRnnWeights(n, ring.wIn(), wRec, ring.b(), ring.wOut(), ring.x0());
+    CtRnnWeights shuffled = new CtRnnWeights(n, ring.wIn(), wRec, ring.b(), ring.wOut(), ring.x0());
     assertThat(shown(analysis(shuffled))).isEmpty();
   }
 

@@ -35,6 +35,7 @@ class RunTest {
               "evaluation.trials", 20,
               "analysis.trials", 100,
               "analysis.shuffles", 10,
+              "analysis.random_cuts", 20,
               "analysis.dynamics", false));
 
   @TempDir Path folder;

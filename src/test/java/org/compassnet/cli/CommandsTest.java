@@ -64,7 +64,7 @@ class CommandsTest {
         network: {units: 10, velocity_input_gain: 20}
         training: {updates: 20, batch_trials: 20, validation: {every_updates: 10}}
         evaluation: {trials: 30}
-        analysis: {trials: 50, shuffles: 20}
+        analysis: {trials: 50, shuffles: 20, random_cuts: 20}
         """);
   }
 
@@ -347,6 +347,8 @@ class CommandsTest {
       "analysis.trials=300",
       "--set",
       "analysis.shuffles=20",
+      "--set",
+      "analysis.random_cuts=20",
       "--set",
       "analysis.dynamics=false"
     };

@@ -50,7 +50,7 @@ class RecordingCommandsTest {
         network: {units: 10, velocity_input_gain: 20}
         training: {updates: 20, batch_trials: 20, validation: {every_updates: 10}}
         evaluation: {trials: 30}
-        analysis: {trials: 50, shuffles: 20, dynamics: false}
+        analysis: {trials: 50, shuffles: 20, random_cuts: 20, dynamics: false}
         """);
   }
 

@@ -35,6 +35,7 @@ class RunReportTest {
     all.put("task.steps", 60);
     all.put("analysis.trials", 400);
     all.put("analysis.shuffles", 20);
+    all.put("analysis.random_cuts", 20);
     all.putAll(changes);
     Config config = Config.of(all);
     CtRnnWeights weights;

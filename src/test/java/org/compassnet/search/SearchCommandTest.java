@@ -32,7 +32,8 @@ class SearchCommandTest {
         name: tiny
         set: {network.units: 8, task.steps: 40, training.batch_trials: 20}
         brief: {training.updates: 20, training.validation.every_updates: 10, analysis.trials: 300,
-                analysis.shuffles: 20, analysis.dynamics: false}
+                analysis.shuffles: 20, analysis.random_cuts: 20,
+                analysis.dynamics: false}
         parameters:
           network.noise.sd: {space: log_uniform, from: 0.01, to: 1}
           network.activation: [retanh, relu]

@@ -27,6 +27,7 @@ class SearchTest {
         training.validation.every_updates: 10
         analysis.trials: 300
         analysis.shuffles: 20
+        analysis.random_cuts: 20
         analysis.dynamics: false
       """;
   private static final String SPACES =

@@ -42,6 +42,8 @@ class StudyTest {
                 500,
                 "analysis.shuffles",
                 20,
+                "analysis.random_cuts",
+                20,
                 "analysis.dynamics",
                 false));
     return new Condition(name, config.with(changes));

@@ -195,7 +195,8 @@ class VerdictTest {
               claim ->
                   assertThat(claim)
                       .containsKeys("measure", "unit", "null_hypothesis", "test", "correction")
-                      .containsKeys("networks", "value", "difference", "p", "corrected_p", "refuted_by"));
+                      .containsKeys(
+                          "networks", "value", "difference", "p", "corrected_p", "refuted_by"));
     }
   }
 }
