@@ -49,7 +49,7 @@ EXPECTED = {
         (r"128 starts: (\d+) fixed .*\n.*128 starts: ", 4, 128),
         (r"128 starts: (\d+) fixed .* turning by 32.0 deg/s", 0, 8),
         (r"compass units cut +(yes|no)", "yes", "yes"),
-        (r"CW shifters cut +yes +at first \+([\d.]+) deg/s", 1, 1000),
+        (r"\nCW shifters cut +(?:yes|no) +\d+ units: drift at rest changed by \+([\d.]+) deg/s", 1, 1000),
     ]),
     "05_velocity_and_recordings": (3, [
         (r"\nx1 +([\d.]+)", 70, 80),
@@ -114,7 +114,8 @@ def execute(name):
     client = NotebookClient(
         notebook,
         kernel_name=os.environ.get("KERNEL", "java"),
-        timeout=600,
+        startup_timeout=300,
+        timeout=1200,
         allow_errors=True,
         record_timing=False,
         coalesce_streams=True,

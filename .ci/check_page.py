@@ -56,9 +56,9 @@ def chromium(*arguments):
         return subprocess.run(
             [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync",
-             "--hide-scrollbars", "--enable-logging=stderr", "--virtual-time-budget=10000",
+             "--hide-scrollbars", "--enable-logging=stderr", "--virtual-time-budget=60000",
              "--user-data-dir=" + profile, *arguments],
-            capture_output=True, text=True, timeout=120)
+            capture_output=True, text=True, timeout=300)
 
 
 def check(page, width, shots):
@@ -73,8 +73,9 @@ def check(page, width, shots):
         frame = os.path.join(folder, "frame.html")
         with open(frame, "w", encoding="utf-8") as out:
             out.write(f'<!DOCTYPE html><body style="margin:0"><iframe id="f" src="page.html" style="border:0;width:{width}px;height:3000px"></iframe>'
-                      '<script>setTimeout(() => { const d = document.getElementById("f").contentDocument.getElementById("found");'
-                      'const p = document.createElement("pre"); p.id = "found"; p.textContent = d ? d.textContent : "none"; document.body.appendChild(p); }, 3000)</script>')
+                      '<script>let looks = 0; const wait = setInterval(() => { const d = document.getElementById("f").contentDocument.getElementById("found");'
+                      'if (!d && ++looks < 200) return; clearInterval(wait);'
+                      'const p = document.createElement("pre"); p.id = "found"; p.textContent = d ? d.textContent : "none"; document.body.appendChild(p); }, 250);</script>')
         made = chromium(f"--window-size={max(width, 600)},3000", "--allow-file-access-from-files", "--dump-dom", "file://" + frame)
         found = re.search(r'<pre id="found">(.*?)</pre>', made.stdout, re.S)
         assert found and found.group(1) != "none", "the page did not load: " + made.stderr[-500:]

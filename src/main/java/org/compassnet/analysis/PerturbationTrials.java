@@ -17,6 +17,9 @@ final class PerturbationTrials {
   /** Time between two looks at a bump. */
   private static final double COURSE_EVERY_S = 0.1;
 
+  /** Looks between which the rates of a piece are kept: 20 s of 1000 units would be 115 MB. */
+  private static final int LOOKS_TOGETHER = 10;
+
   private final Specimen specimen;
   private final Perturbation.Options options;
   private final Bump compass;
@@ -113,8 +116,12 @@ final class PerturbationTrials {
     double[] time = new double[looks];
     double[] bump = new double[looks];
     double[] coherence = new double[looks];
+    Stretch piece = null;
     for (int k = 0; k < looks; k++) {
-      StartVectors now = new Stretch(probe, cut, every).vectors(left, 0, every - 1);
+      if (k % LOOKS_TOGETHER == 0) {
+        piece = new Stretch(probe, cut, every * Math.min(LOOKS_TOGETHER, looks - k));
+      }
+      StartVectors now = piece.vectors(left, 0, (k % LOOKS_TOGETHER + 1) * every - 1);
       time[k] = (k + 1) * every * specimen.stepS();
       bump[k] = CutEffect.share(now.bump(), whole);
       coherence[k] = now.coherence(toldRad);
