@@ -47,6 +47,7 @@ class SparkClusterTest {
         training.learning_rate: 0.01
         analysis.trials: 300
         analysis.shuffles: 20
+        analysis.random_cuts: 20
         analysis.dynamics: false
       parameters:
         network.noise.sd: {space: log_uniform, from: 0.01, to: 1}
@@ -184,6 +185,7 @@ class SparkClusterTest {
                 "training.validation.every_updates", 10,
                 "analysis.trials", 300,
                 "analysis.shuffles", 20,
+                "analysis.random_cuts", 20,
                 "analysis.dynamics", false));
     List<Condition> conditions =
         List.of(
