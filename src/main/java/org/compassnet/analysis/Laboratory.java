@@ -168,6 +168,16 @@ final class Laboratory {
   }
 
   /**
+   * The units of the network that is measured, as it is tuned itself.
+   *
+   * @throws CannotAnalyze if the trained network's maps do not tell classes
+   */
+  UnitTable tunedUnits() {
+    classes();
+    return need(Measurements.TUNING).table();
+  }
+
+  /**
    * @throws CannotAnalyze if there is no direction to follow: the output tells nothing, or the
    *     network is told nothing
    */

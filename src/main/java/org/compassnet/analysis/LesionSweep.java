@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.compassnet.config.CriteriaConfig;
 
 /**
@@ -72,10 +71,5 @@ public record LesionSweep(List<Cut> byThreshold, List<Cut> byUnits) {
   /** The least number of units whose cut comes out as the paper says, if there is one. */
   public Optional<Integer> leastUnits() {
     return byUnits.stream().filter(Cut::asExpected).map(c -> c.effect().units()).findFirst();
-  }
-
-  /** All cuts. */
-  Stream<Cut> all() {
-    return Stream.concat(byThreshold.stream(), byUnits.stream());
   }
 }

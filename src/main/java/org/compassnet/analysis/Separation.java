@@ -79,7 +79,7 @@ public record Separation(DipTest avStrength, DipTest avAsymmetry, DipTest veloci
                       + analysis
                           .before(Measurements.SEPARATION)
                           .result()
-                          .map(b -> "; before training, of the same units: " + b.told())
+                          .map(b -> "; before training: " + b.told())
                           .orElse(""));
             }));
   }
