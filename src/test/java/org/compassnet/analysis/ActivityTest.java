@@ -252,7 +252,9 @@ class ActivityTest {
       }
     }
     ArrayActivity activity = ArrayActivity.of(rates, head, velocity, time);
-    assertThatThrownBy(() -> Population.of(activity))
+    JointTuning.Options fine = JointTuning.Options.defaults().withAvBins(200);
+    Tuning sparse = Tuning.of(activity, Tuning.Options.defaults().withMaps(fine));
+    assertThatThrownBy(() -> Population.of(activity, sparse, Population.Options.defaults(), random))
         .isInstanceOf(CannotAnalyze.class)
         .hasMessage("the tuning maps are empty: no bin has 20 samples");
     JointTuning.Options coarse = JointTuning.Options.defaults().withHdBins(18).withAvBins(4);
