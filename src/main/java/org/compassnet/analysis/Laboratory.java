@@ -168,13 +168,13 @@ final class Laboratory {
   }
 
   /**
-   * The units of the network that is measured, as it is tuned itself.
+   * How the units of the network that is measured are tuned themselves.
    *
    * @throws CannotAnalyze if the trained network's maps do not tell classes
    */
-  UnitTable tunedUnits() {
+  Tuning ownTuning() {
     classes();
-    return need(Measurements.TUNING).table();
+    return need(Measurements.TUNING);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.compassnet.analysis;
 import static org.compassnet.files.Text.p;
 import static org.compassnet.files.Text.text;
 
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.analysis.Perturbation.Window;
 import org.compassnet.config.CriteriaConfig;
@@ -61,7 +62,7 @@ public record Lesion(
         RandomCuts.of(
             few, kind.turning(), table.active(), units.length, options.randomCuts(), random);
     LesionSweep sweep = LesionSweep.of(few, table, kind, options.criteria());
-    BumpCourse course = trials.course(kind.title(), Lesions.COURSE_S, units);
+    BumpCourse course = trials.course(Optional.of(kind), Lesions.COURSE_S, units);
     return new Lesion(
         kind,
         made,
@@ -93,8 +94,7 @@ public record Lesion(
     }
     CutEffect whole = made.effect(effect.units());
     double length = made.kept(made.after(), Window::readoutLength);
-    // The paper tells of the compass units' lesion alone what comes of it when it is taken back.
-    boolean back = kind != LesionKind.COMPASS_CUT || length > criteria.there();
+    boolean back = !kind.comesBack() || length > criteria.there();
     return new Judgement(
         true,
         p,
@@ -104,9 +104,7 @@ public record Lesion(
                 + " thresholds; %s",
             effect.units(),
             kind.told(whole),
-            kind == LesionKind.COMPASS_CUT
-                ? text(", an output of %.2f of its length when restored", length)
-                : "",
+            kind.comesBack() ? text(", an output of %.2f of its length when restored", length) : "",
             cuts.effects().size(),
             p(p),
             sweep.thresholdsAsExpected(),

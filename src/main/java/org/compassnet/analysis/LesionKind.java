@@ -8,12 +8,18 @@ import static org.compassnet.files.Text.text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.CriteriaConfig;
 
 /** A lesion that the paper tells the outcome of: what is cut, and what should come of it. */
 public enum LesionKind {
-  COMPASS_CUT(Phenomenon.LESION_COMPASS_CUT, "compass units cut", false, COMPASS) {
+  COMPASS_CUT(Phenomenon.LESION_COMPASS_CUT, "compass units cut", Told.BUMP, false, COMPASS) {
+    @Override
+    boolean comesBack() {
+      return true;
+    }
+
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return effect.bump() < criteria.gone() && effect.estimate() < criteria.gone();
@@ -30,7 +36,7 @@ public enum LesionKind {
     }
   },
 
-  CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", false, CW) {
+  CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", Told.DRIFT, false, CW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return drifts(effect, 1, criteria);
@@ -47,7 +53,7 @@ public enum LesionKind {
     }
   },
 
-  CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", false, CCW) {
+  CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", Told.DRIFT, false, CCW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return drifts(effect, -1, criteria);
@@ -64,7 +70,7 @@ public enum LesionKind {
     }
   },
 
-  BOTH_CUT(Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", true, CCW, CW) {
+  BOTH_CUT(Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", Told.BUMP, true, CCW, CW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return effect.bump() > criteria.there()
@@ -87,14 +93,30 @@ public enum LesionKind {
     }
   };
 
+  /** A number that tells an outcome. */
+  private enum Told {
+    BUMP("Bump (share left)", CutEffect::bump),
+    DRIFT("Change of drift (deg/s)", CutEffect::driftChangeDegPerS);
+
+    private final String label;
+    private final ToDoubleFunction<CutEffect> of;
+
+    Told(String label, ToDoubleFunction<CutEffect> of) {
+      this.label = label;
+      this.of = of;
+    }
+  }
+
   private final Phenomenon phenomenon;
   private final String title;
+  private final Told primary;
   private final boolean turning;
   private final List<UnitClass> cut;
 
-  LesionKind(Phenomenon phenomenon, String title, boolean turning, UnitClass... cut) {
+  LesionKind(Phenomenon phenomenon, String title, Told primary, boolean turning, UnitClass... cut) {
     this.phenomenon = phenomenon;
     this.title = title;
+    this.primary = primary;
     this.turning = turning;
     this.cut = List.of(cut);
   }
@@ -110,17 +132,22 @@ public enum LesionKind {
 
   /** The number that tells the outcome best. */
   public double primary(CutEffect effect) {
-    return this == CW_CUT || this == CCW_CUT ? effect.driftChangeDegPerS() : effect.bump();
+    return primary.of.applyAsDouble(effect);
   }
 
   /** What that number is, with its unit, for an axis. */
   public String primaryLabel() {
-    return this == CW_CUT || this == CCW_CUT ? "Change of drift (deg/s)" : "Bump (share left)";
+    return primary.label;
   }
 
   /** The class that is cut; none where it is more than one. */
   public Optional<UnitClass> type() {
     return cut.size() == 1 ? Optional.of(cut.get(0)) : Optional.empty();
+  }
+
+  /** Whether the paper tells too what comes of it when it is taken back: all is as before. */
+  boolean comesBack() {
+    return false;
   }
 
   /** Whether the example to look at is one of a turning head. */

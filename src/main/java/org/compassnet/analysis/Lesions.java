@@ -161,7 +161,8 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
     for (Intervention drive : drives(table, options)) {
       others.add(trials.perturb(drive, false));
     }
-    return new Lesions(List.copyOf(named), List.copyOf(others), trials.course("none", COURSE_S));
+    return new Lesions(
+        List.copyOf(named), List.copyOf(others), trials.course(Optional.empty(), COURSE_S));
   }
 
   private static List<UnitClass> present(UnitTable table) {

@@ -111,7 +111,7 @@ public final class Measurements {
               lab ->
                   Separation.of(
                       lab.specimen().weights(),
-                      lab.tunedUnits(),
+                      lab.ownTuning(),
                       DipTest.Options.defaults(),
                       lab.random("separation")))
           .beforeTrainingToo()

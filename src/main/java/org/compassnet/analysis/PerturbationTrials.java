@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.compassnet.network.CtRnnWeights;
 
@@ -104,9 +105,10 @@ final class PerturbationTrials {
   /**
    * The bump at rest for a long time after the output of some units is cut.
    *
+   * @param lesion which units these are; none if there are none
    * @param seconds how long
    */
-  BumpCourse course(String name, double seconds, int... units) {
+  BumpCourse course(Optional<LesionKind> lesion, double seconds, int... units) {
     Left left = new Left(units);
     CtRnnWeights cut = cutWeights(units);
     Probe probe = here.first(directions);
@@ -126,7 +128,7 @@ final class PerturbationTrials {
       bump[k] = CutEffect.share(now.bump(), whole);
       coherence[k] = now.coherence(toldRad);
     }
-    return new BumpCourse(name, time, bump, coherence);
+    return new BumpCourse(lesion, time, bump, coherence);
   }
 
   private CtRnnWeights cutWeights(int... units) {

@@ -26,21 +26,20 @@ public record Separation(DipTest avStrength, DipTest avAsymmetry, DipTest veloci
   /**
    * Of the active units of a network.
    *
+   * @param tuning of its units
    * @param random of the tests' simulations
    * @throws CannotAnalyze with too few units for any test
    */
   static Separation of(
-      CtRnnWeights weights,
-      UnitTable table,
-      DipTest.Options options,
-      UniformRandomProvider random) {
-    List<Unit> active = table.units().stream().filter(u -> u.type() != UnitClass.INACTIVE).toList();
+      CtRnnWeights weights, Tuning tuning, DipTest.Options options, UniformRandomProvider random) {
+    List<Unit> active =
+        tuning.table().units().stream().filter(u -> u.type() != UnitClass.INACTIVE).toList();
     if (active.size() < LEAST_UNITS) {
       throw new CannotAnalyze("only " + active.size() + " active units");
     }
     ToDoubleFunction<Unit> weight = u -> weights.velocityWeight(u.unit());
     return new Separation(
-        dip(active, Unit::avStrength, options, random),
+        tuning.dip(),
         dip(active, Unit::avAsymmetry, options, random),
         dip(active, weight, options, random));
   }

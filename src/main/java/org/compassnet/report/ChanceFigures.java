@@ -61,13 +61,7 @@ final class ChanceFigures {
             Axis.linear("Time after the cut (s)", 0, end, 5),
             Axis.linear(bump ? "Bump (share left)" : "Coherence of the starts", 0, 1.1, 0.25));
     for (BumpCourse course : lesions.courses()) {
-      Color color =
-          lesions.named().stream()
-              .map(Lesion::kind)
-              .filter(kind -> kind.title().equals(course.cut()))
-              .map(ChanceFigures::color)
-              .findFirst()
-              .orElse(Figure.MUTED);
+      Color color = course.lesion().map(ChanceFigures::color).orElse(Figure.MUTED);
       axes.line(
           label(course, bump),
           course.timeS(),
@@ -80,8 +74,8 @@ final class ChanceFigures {
 
   /** Half of the names stand above either panel, where there is room for them. */
   private static String label(BumpCourse course, boolean left) {
-    boolean shifters = course.cut().contains("shifters");
-    return left == shifters ? null : course.cut().equals("none") ? "nothing cut" : course.cut();
+    boolean shifters = course.lesion().filter(kind -> kind != LesionKind.COMPASS_CUT).isPresent();
+    return left == shifters ? null : course.lesion().map(LesionKind::title).orElse("nothing cut");
   }
 
   private static Color color(LesionKind kind) {

@@ -50,6 +50,7 @@ public final class Figure extends Picture {
   private final int width;
   private final int height;
   private final List<Placed> content = new ArrayList<>();
+  private byte[] png;
 
   private record Placed(Axes axes, Rectangle2D area) {}
 
@@ -106,15 +107,38 @@ public final class Figure extends Picture {
   public List<Path> write(Path folder, String name) throws IOException {
     Path png = folder.resolve(name + ".png");
     Path svg = folder.resolve(name + ".svg");
-    BufferedImage image = image();
-    AtomicFile.write(png, out -> ImageIO.write(image, "png", out));
+    AtomicFile.write(png, out -> out.write(png()));
     AtomicFile.write(svg, svg());
     return List.of(png, svg);
   }
 
-  /** The figure as pixels, for print. */
-  public BufferedImage image() {
-    return image(PRINT);
+  /** The figure as pixels, for print: twice its size. Drawn once, for its file and for the page. */
+  byte[] png() {
+    if (png == null) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try {
+        ImageIO.write(image(PRINT), "png", out);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      png = out.toByteArray();
+    }
+    return png;
+  }
+
+  @Override
+  void forget() {
+    super.forget();
+    png = null;
+  }
+
+  /** Of the page that it is drawn on, in points. */
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
   }
 
   @Override

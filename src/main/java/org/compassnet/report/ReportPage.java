@@ -1,7 +1,5 @@
 package org.compassnet.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.study.Verdict;
 
@@ -163,7 +160,6 @@ final class ReportPage {
     }
     figures++;
     String alt = plate.caption();
-    BufferedImage image = plate.figure().image();
     html.append("<figure id=\"figure-")
         .append(plate.name())
         .append("\">\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure ")
@@ -171,26 +167,16 @@ final class ReportPage {
         .append("\"><img alt=\"")
         .append(escape(alt))
         .append("\" width=\"")
-        .append(image.getWidth() / 2)
+        .append(plate.figure().width())
         .append("\" height=\"")
-        .append(image.getHeight() / 2)
+        .append(plate.figure().height())
         .append("\" src=\"data:image/png;base64,")
-        .append(Base64.getEncoder().encodeToString(png(image)))
+        .append(Base64.getEncoder().encodeToString(plate.figure().png()))
         .append("\"></div>\n<figcaption><strong>Figure ")
         .append(figures)
         .append(".</strong> ")
         .append(escape(plate.caption()))
         .append("</figcaption>\n</figure>\n");
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
   }
 
   /** A part of the page that stands as a resource. */

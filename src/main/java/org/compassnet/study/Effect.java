@@ -28,11 +28,13 @@ public enum Effect implements Keyword {
   NORMALIZED_ERROR(
       "squared error of the outputs over their variance",
       "share of variance",
+      Bounds.NOT_NEGATIVE,
       Measurements.INTEGRATION,
       integration -> integration.evaluation().normalizedError()),
   MEAN_ANGULAR_ERROR_DEG(
       "mean angular error",
       "deg",
+      Bounds.NOT_NEGATIVE,
       Measurements.INTEGRATION,
       integration -> integration.evaluation().angularErrorDeg().mean()),
   N_COMPASS("compass units", "units", UnitClass.COMPASS),
@@ -43,117 +45,140 @@ public enum Effect implements Keyword {
   COMPASS_SHARE(
       "share of compass units",
       "share of units",
+      Bounds.SHARE,
       Measurements.TUNING,
       tuning -> share(tuning, UnitClass.COMPASS)),
   SHIFTER_SHARE(
       "share of shifters",
       "share of units",
+      Bounds.SHARE,
       Measurements.TUNING,
       tuning -> share(tuning, UnitClass.CCW, UnitClass.CW)),
   COMPASS_SHARE_OWN_RANGE(
       "share of compass units, each network read over the range of its own velocities",
       "share of units",
+      Bounds.SHARE,
       Measurements.OWN_RANGE,
       own -> share(own.tuning(), UnitClass.COMPASS)),
   SHIFTER_SHARE_OWN_RANGE(
       "share of shifters, each network read over the range of its own velocities",
       "share of units",
+      Bounds.SHARE,
       Measurements.OWN_RANGE,
       own -> share(own.tuning(), UnitClass.CCW, UnitClass.CW)),
   MEDIAN_AV_STRENGTH_OWN_RANGE(
       "median tuning strength to angular velocity, over the range of each network's own",
       "median S_AV",
+      Bounds.SHARE,
       Measurements.OWN_RANGE,
       own -> own.tuning().table().medianAvStrength()),
   NORMALIZED_ERROR_WHEN_READ(
       "normalized error with the velocities that units are read with",
       "share of variance",
+      Bounds.NOT_NEGATIVE,
       Measurements.READING,
       reading -> reading.evaluation().normalizedError()),
   ERROR_WHEN_READ_DEG(
       "mean angular error with the velocities that units are read with",
       "deg",
+      Bounds.NOT_NEGATIVE,
       Measurements.READING,
       reading -> reading.evaluation().angularErrorDeg().mean()),
   TILING_P(
       "least p of the largest gap and the resultant of the classes' directions, of six by Holm",
       "p",
+      Bounds.SHARE,
       Measurements.TUNING,
       tuning -> tuning.tilingP()),
   TUNED_SHARE(
       "share of units of the three classes with a clear preferred direction",
       "share of units",
+      Bounds.SHARE,
       Measurements.TUNING,
       Effect::tunedShare),
   MEDIAN_AV_STRENGTH(
       "median tuning strength to angular velocity of the active units",
       "median S_AV",
+      Bounds.SHARE,
       Measurements.TUNING,
       tuning -> tuning.table().medianAvStrength()),
   SEPARABILITY(
       "share of the variance of S_AV between the two best groups",
       "share of variance",
+      Bounds.SHARE,
       Measurements.TUNING,
       tuning -> tuning.separability().eta()),
   DIP_P(
       "p of Hartigan's dip tests of S_AV, asymmetry and velocity's weight, least of three by Holm",
       "p",
+      Bounds.SHARE,
       Measurements.SEPARATION,
       separation -> separation.leastP()),
   DIP_P_AV_STRENGTH(
       "p of Hartigan's dip test of S_AV",
       "p",
+      Bounds.SHARE,
       Measurements.SEPARATION,
       separation -> separation.avStrength().p()),
   DIP_P_VELOCITY_WEIGHT(
       "p of Hartigan's dip test of the velocity's weights",
       "p",
+      Bounds.SHARE,
       Measurements.SEPARATION,
       separation -> separation.velocityWeight().p()),
   W_IN_CORRELATION(
       "correlation of final and initial input weights",
       "correlation",
+      Bounds.CORRELATION,
       Measurements.LEARNED_CHANGE,
       change -> change.wIn().correlation()),
   W_REC_CORRELATION(
       "correlation of final and initial recurrent weights",
       "correlation",
+      Bounds.CORRELATION,
       Measurements.LEARNED_CHANGE,
       change -> change.wRec().correlation()),
   W_REC_SIGNS_KEPT(
       "share of the recurrent weights that keep their sign",
       "share of weights",
+      Bounds.SHARE,
       Measurements.LEARNED_CHANGE,
       change -> change.wRec().signsKept()),
   W_REC_CHANGE_RANK(
       "rank of the recurrent weights' change, a participation ratio",
       "directions",
+      Bounds.NOT_NEGATIVE,
       Measurements.LEARNED_CHANGE,
       change -> change.rank()),
   AV_STRENGTH_TO_INITIAL(
       "Spearman's correlation of S_AV with the initial magnitude of the velocity's weight",
       "correlation",
+      Bounds.CORRELATION,
       Measurements.LEARNED_CHANGE,
       change -> change.avStrengthToInitial()),
   KAPPA(
       "agreement of both rules for the classes",
       "Cohen's kappa",
+      Bounds.CORRELATION,
       Measurements.TUNING,
       tuning -> tuning.secondOpinion().kappa()),
   COMPASS_LOCAL_AMPLITUDE(
       "cosine of the weights between compass units, at no difference of direction",
       "weight",
+      Bounds.ANY,
       Measurements.CONNECTIVITY,
       wiring -> localAmplitude(wiring.kernel(UnitClass.COMPASS, UnitClass.COMPASS))),
   SHIFTER_PUSH(
       "weight from shifters to their own side minus that to the other",
       "weight",
+      Bounds.ANY,
       Measurements.CONNECTIVITY,
       wiring ->
           (onCompass(wiring, UnitClass.CCW).push() - onCompass(wiring, UnitClass.CW).push()) / 2),
   LAGGING_WEIGHT(
       "weight from shifters to what lies behind the turn",
       "weight",
+      Bounds.ANY,
       Measurements.CONNECTIVITY,
       wiring ->
           (onCompass(wiring, UnitClass.CCW).cwSide() + onCompass(wiring, UnitClass.CW).ccwSide())
@@ -161,68 +186,101 @@ public enum Effect implements Keyword {
   VELOCITY_INPUT_DIFFERENCE(
       "half the difference of the velocity's weights on CCW and on CW shifters",
       "weight per rad/step",
+      Bounds.ANY,
       Measurements.CONNECTIVITY,
       wiring -> (wiring.input(UnitClass.CCW).mean() - wiring.input(UnitClass.CW).mean()) / 2),
   GAIN_SLOPE(
-      "decoded over true velocity", "decoded over true", Measurements.GAIN, gain -> gain.slope()),
+      "decoded over true velocity",
+      "decoded over true",
+      Bounds.ANY,
+      Measurements.GAIN,
+      gain -> gain.slope()),
   GAIN_SATURATION_DEG_PER_S(
       "velocity up to which the network follows",
       "deg/s",
+      Bounds.NOT_NEGATIVE,
       Measurements.GAIN,
       gain -> gain.saturationDegPerS()),
   PERSISTENCE(
       "bump after 20 trials' lengths at rest over that after one",
       "bump kept",
+      Bounds.NOT_NEGATIVE,
       Measurements.MEMORY,
       memory -> memory.persistence()),
   KICK_RETURNED(
       "share of a kick off the ring that is gone",
       "share of a kick",
+      Bounds.ANY,
       Measurements.KICK,
       kick -> kick.returned()),
   SHARE_OF_POINTS_ALONG_RING(
       "share of the points on the ring with one slow direction along it",
       "share of points",
+      Bounds.SHARE,
       Measurements.FIXED_POINTS,
       (points, criteria) -> points.shareAlongRing(criteria)),
   RING_SIZE(
       "lifetime of the longest hole in the cloud of rates over its radius",
       "hole over radius",
+      Bounds.NOT_NEGATIVE,
       Measurements.POPULATION,
       population -> population.ringness().size()),
   BUMP_WHILE_COMPASS_CUT(
       "bump that tells the direction, while the compass units are cut, over that before",
       "bump left",
+      Bounds.NOT_NEGATIVE,
       LesionKind.COMPASS_CUT,
       CutEffect::bump),
   DRIFT_WHILE_CW_CUT_DEG_PER_S(
       "change of the drift at rest, CCW positive, when the CW shifters are cut",
       "deg/s",
+      Bounds.ANY,
       LesionKind.CW_CUT,
       CutEffect::driftChangeDegPerS),
   DRIFT_WHILE_CCW_CUT_DEG_PER_S(
       "change of the drift at rest, CCW positive, when the CCW shifters are cut",
       "deg/s",
+      Bounds.ANY,
       LesionKind.CCW_CUT,
       CutEffect::driftChangeDegPerS),
   GAIN_WHILE_BOTH_CUT(
       "gain while both kinds of shifters are cut over that before",
       "gain left",
+      Bounds.ANY,
       LesionKind.BOTH_CUT,
       CutEffect::gain),
   BUMP_WHILE_BOTH_CUT(
       "bump that tells the direction, while both kinds of shifters are cut, over that before",
       "bump left",
+      Bounds.NOT_NEGATIVE,
       LesionKind.BOTH_CUT,
       CutEffect::bump),
   COHERENCE_WHILE_BOTH_CUT(
       "coherence of the starts' directions while both kinds of shifters are cut",
       "coherence",
+      Bounds.SHARE,
       LesionKind.BOTH_CUT,
       CutEffect::coherence);
 
+  /** What a number can be by its definition. */
+  private enum Bounds {
+    ANY(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
+    NOT_NEGATIVE(0, Double.POSITIVE_INFINITY),
+    SHARE(0, 1),
+    CORRELATION(-1, 1);
+
+    private final double least;
+    private final double most;
+
+    Bounds(double least, double most) {
+      this.least = least;
+      this.most = most;
+    }
+  }
+
   private final String meaning;
   private final String unit;
+  private final Bounds bounds;
   private final Source<?> source;
 
   /** How a number comes from the result of a measurement. */
@@ -263,24 +321,32 @@ public enum Effect implements Keyword {
   }
 
   <R extends Result> Effect(
-      String meaning, String unit, Measurement<R> of, ToDoubleFunction<R> number) {
-    this(meaning, unit, of, (result, criteria) -> number.applyAsDouble(result));
+      String meaning, String unit, Bounds bounds, Measurement<R> of, ToDoubleFunction<R> number) {
+    this(meaning, unit, bounds, of, (result, criteria) -> number.applyAsDouble(result));
   }
 
   <R extends Result> Effect(
       String meaning,
       String unit,
+      Bounds bounds,
       Measurement<R> of,
       ToDoubleBiFunction<R, CriteriaConfig> number) {
     this.meaning = meaning;
     this.unit = unit;
+    this.bounds = bounds;
     this.source = new Source<>(of, number, null);
   }
 
   /** A number of a lesion, with its mean over random cuts of as many units. */
-  Effect(String meaning, String unit, LesionKind kind, ToDoubleFunction<CutEffect> number) {
+  Effect(
+      String meaning,
+      String unit,
+      Bounds bounds,
+      LesionKind kind,
+      ToDoubleFunction<CutEffect> number) {
     this.meaning = meaning;
     this.unit = unit;
+    this.bounds = bounds;
     this.source =
         new Source<>(
             Measurements.LESIONS,
@@ -293,7 +359,12 @@ public enum Effect implements Keyword {
   }
 
   Effect(String meaning, String unit, UnitClass type) {
-    this(meaning, unit, Measurements.TUNING, tuning -> tuning.table().of(type).size());
+    this(
+        meaning,
+        unit,
+        Bounds.NOT_NEGATIVE,
+        Measurements.TUNING,
+        tuning -> tuning.table().of(type).size());
   }
 
   /** What it is, in words. */
@@ -331,57 +402,12 @@ public enum Effect implements Keyword {
 
   /** The least that it can be. */
   double least() {
-    return switch (this) {
-      case W_IN_CORRELATION, W_REC_CORRELATION, AV_STRENGTH_TO_INITIAL, KAPPA -> -1;
-      default -> isShare() || neverNegative() ? 0 : Double.NEGATIVE_INFINITY;
-    };
+    return bounds.least;
   }
 
   /** The most that it can be. */
   double most() {
-    return switch (this) {
-      case W_IN_CORRELATION, W_REC_CORRELATION, AV_STRENGTH_TO_INITIAL, KAPPA -> 1;
-      default -> isShare() ? 1 : Double.POSITIVE_INFINITY;
-    };
-  }
-
-  private boolean isShare() {
-    return switch (this) {
-      case COMPASS_SHARE,
-          SHIFTER_SHARE,
-          TUNED_SHARE,
-          COMPASS_SHARE_OWN_RANGE,
-          SHIFTER_SHARE_OWN_RANGE,
-          MEDIAN_AV_STRENGTH,
-          MEDIAN_AV_STRENGTH_OWN_RANGE,
-          SEPARABILITY,
-          TILING_P,
-          DIP_P,
-          DIP_P_AV_STRENGTH,
-          DIP_P_VELOCITY_WEIGHT,
-          W_REC_SIGNS_KEPT,
-          SHARE_OF_POINTS_ALONG_RING,
-          COHERENCE_WHILE_BOTH_CUT ->
-          true;
-      default -> false;
-    };
-  }
-
-  private boolean neverNegative() {
-    return switch (this) {
-      case NORMALIZED_ERROR,
-          NORMALIZED_ERROR_WHEN_READ,
-          MEAN_ANGULAR_ERROR_DEG,
-          ERROR_WHEN_READ_DEG,
-          GAIN_SATURATION_DEG_PER_S,
-          PERSISTENCE,
-          RING_SIZE,
-          BUMP_WHILE_COMPASS_CUT,
-          BUMP_WHILE_BOTH_CUT,
-          W_REC_CHANGE_RANK ->
-          true;
-      default -> false;
-    };
+    return bounds.most;
   }
 
   /** Number of units of a class. */

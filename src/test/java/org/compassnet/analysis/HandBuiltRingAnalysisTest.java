@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.compassnet.config.Config;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,19 @@ class HandBuiltRingAnalysisTest {
   }
 
   /** The decoded direction is the true one within the error, and the maps with it. */
+  /**
+   * What is said of the untrained network is measured on its own units, not on the trained ones'.
+   */
+  @Test
+  void separationBeforeTrainingIsThatOfTheUntrainedNetwork() {
+    Separation after = analysis.separation().orElseThrow();
+    Separation before = analysis.before(Measurements.SEPARATION).orElseThrow();
+    assertThat(before.avStrength().dip()).isNotEqualTo(after.avStrength().dip());
+    assertThat(before.avAsymmetry().dip()).isNotEqualTo(after.avAsymmetry().dip());
+    assertThat(before.velocityWeight().dip()).isNotEqualTo(after.velocityWeight().dip());
+    assertThat(after.avStrength()).isEqualTo(analysis.tuning().dip());
+  }
+
   @Test
   void mapsOverTheDecodedDirectionAreLikeThoseOverTheTrueOne() {
     JointTuning decoded = analysis.tuning().byDecodedDirection().orElseThrow();
@@ -252,7 +266,7 @@ class HandBuiltRingAnalysisTest {
 
   private static BumpCourse course(Lesions lesions, LesionKind kind) {
     return lesions.courses().stream()
-        .filter(c -> c.cut().equals(kind.title()))
+        .filter(c -> c.lesion().equals(Optional.of(kind)))
         .findFirst()
         .orElseThrow();
   }

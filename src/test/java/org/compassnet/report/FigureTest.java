@@ -51,8 +51,8 @@ class FigureTest {
 
   /** Row 0 of a map is at the bottom; no number is grey. */
   @Test
-  void mapHasItsFirstRowAtTheBottom() {
-    var image = figure().image();
+  void mapHasItsFirstRowAtTheBottom() throws Exception {
+    var image = ImageIO.read(new ByteArrayInputStream(figure().png()));
     assertThat(image.getRGB(2 * 210, 2 * 130) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0));
     assertThat(image.getRGB(2 * 260, 2 * 130) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(1));
     assertThat(image.getRGB(2 * 210, 2 * 60) & 0xffffff).isEqualTo(ColorMap.VIRIDIS.rgb(0.5));
