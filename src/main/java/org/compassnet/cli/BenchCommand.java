@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.compassnet.config.UserError;
+import org.compassnet.engine.FusedEngine;
+import org.compassnet.engine.MachineLimit;
 import org.compassnet.training.Bench;
 import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Median time of an update by part: data, noise, forward, backward, optimiser, rest.")
+        "Median and shortest time of an update by part: data, noise, forward, backward, optimiser, rest.")
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;
@@ -41,11 +43,18 @@ final class BenchCommand implements Callable<Integer> {
     Bench bench = Bench.of(options.read(Map.of()), updates);
     PrintWriter print = spec.commandLine().getOut();
     print.printf(
-        "%d trials x %d steps x %d units, engine %s, %d threads, median of %d updates%n",
+        "%d trials x %d steps x %d units, engine %s, %d threads, median and least of %d updates%n",
         bench.trials(), bench.steps(), bench.units(), bench.engine(), bench.threads(), updates);
     bench
         .medianMs()
-        .forEach((part, ms) -> print.printf(Locale.ROOT, "  %-10s %8.2f ms%n", part, ms));
+        .forEach(
+            (part, ms) ->
+                print.printf(
+                    Locale.ROOT,
+                    "  %-10s %8.2f ms %8.2f ms%n",
+                    part,
+                    ms,
+                    bench.leastMs().get(part)));
     print.printf(
         Locale.ROOT,
         "  Deeplearning4j around the engine %.1f %%, data %.1f %% of an update%n",
@@ -56,6 +65,26 @@ final class BenchCommand implements Callable<Integer> {
         "  allocated per update %.2f MB on the heap; %.0f MB held outside it%n",
         bench.heapBytesPerUpdate() / 1e6,
         bench.offHeapBytes() / 1e6);
+    MachineLimit limit = bench.machineLimit();
+    print.printf(
+        Locale.ROOT,
+        "  its products, %.2f GFLOP: at %.0f GFLOP/s; alone, in OpenBLAS on %d threads,"
+            + " %.2f ms at %.0f GFLOP/s; the shortest update takes %.2f times that%n",
+        limit.gflop(),
+        limit.gflop() / (1e-3 * bench.leastMs().get("update")),
+        limit.threads(),
+        limit.ms(),
+        limit.gflopPerSecond(),
+        bench.limitRatio());
+    FusedEngine.History history = bench.history();
+    print.printf(
+        Locale.ROOT,
+        "  fused engine: %s; keeps %.0f MB of %s%n",
+        bench.kernels(),
+        history.bytes() / 1e6,
+        history.recomputed()
+            ? history.segmentSteps() + " steps at a time, and computes the pass forward twice"
+            : "all steps");
     if (out != null) {
       RunFolder.writeJson(out, bench);
     }

@@ -12,16 +12,15 @@ import org.compassnet.trajectory.TimeSeries;
 /** The forward pass of {@link FusedEngine}: a shard for each thread, used again and again. */
 final class FusedForward implements ForwardPass {
 
-  /** Steps that a shard holds at a time. */
-  private static final int SEGMENT_STEPS = 256;
-
   private final Dynamics dynamics;
+  private final Kernels kernels;
   private final Workers workers;
   private FusedModel model;
   private FusedShard[] shards = new FusedShard[0];
 
-  FusedForward(Dynamics dynamics, int threads) {
+  FusedForward(Dynamics dynamics, int threads, Kernels kernels) {
     this.dynamics = dynamics;
+    this.kernels = kernels;
     this.workers = new Workers(threads);
   }
 
@@ -33,53 +32,33 @@ final class FusedForward implements ForwardPass {
       States states,
       TimeSeries outputs,
       RateObserver observer) {
-    int segment = Math.min(inputs.steps(), SEGMENT_STEPS);
-    prepare(FusedModel.of(weights, dynamics), segment);
-    float[] matrix = model.forwardMatrix(weights);
-    try (OneThreadForBlas scope = new OneThreadForBlas()) {
-      workers.run(
-          FusedModel.shardCount(inputs.trials()),
-          (index, worker) -> {
-            FusedShard shard = shards[worker];
-            shard.setWeights(matrix, weights.x0());
-            shard.begin(
-                FusedModel.firstTrial(index),
-                FusedModel.trialsOf(index, inputs.trials()),
-                states,
-                noise == null ? null : noise.group(index));
-            for (int from = 0; from < inputs.steps(); from += segment) {
-              int to = Math.min(inputs.steps(), from + segment);
-              shard.forward(inputs, from, to, outputs, observer);
-            }
-            if (states != null) {
-              shard.copyStates(states);
-            }
-          });
-    }
-  }
-
-  private void prepare(FusedModel wanted, int segment) {
-    if (!wanted.equals(model) || shards[0].capacitySteps() < segment) {
-      freeShards();
+    FusedModel wanted = FusedModel.of(weights, dynamics);
+    if (!wanted.equals(model)) {
       model = wanted;
       shards = new FusedShard[workers.count()];
-      for (int i = 0; i < shards.length; i++) {
-        shards[i] = new FusedShard(model, Engine.TRIALS_TOGETHER, segment, false);
-      }
     }
-  }
-
-  private void freeShards() {
-    for (FusedShard shard : shards) {
-      shard.close();
-    }
-    shards = new FusedShard[0];
-    model = null;
+    FusedShard.Pass pass =
+        new FusedShard.Pass(weights, model.forwardMatrix(kernels, weights), inputs, noise);
+    workers.run(
+        FusedModel.shardCount(inputs.trials()),
+        (index, worker) -> {
+          int trials = FusedModel.trialsOf(index, inputs.trials());
+          FusedShard shard = shards[worker];
+          if (shard == null || shard.trials() != trials) {
+            shard = new FusedShard(model, kernels, trials);
+            // The last trials, fewer than the others, come once in a run.
+            if (trials == Math.min(inputs.trials(), Engine.TRIALS_TOGETHER)) {
+              shards[worker] = shard;
+            }
+          }
+          shard.run(pass, FusedModel.firstTrial(index), states, outputs, observer);
+        });
   }
 
   @Override
   public void close() {
-    freeShards();
+    shards = new FusedShard[0];
+    model = null;
     workers.close();
   }
 }

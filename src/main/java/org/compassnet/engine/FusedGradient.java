@@ -1,187 +1,117 @@
 package org.compassnet.engine;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 import org.compassnet.trajectory.TimeSeries;
 
 /**
  * The pass backward of a {@link FusedShard}.
  *
- * <p>A row of the gradient G at step t+1 is {@code [dL/dx[t+1] | dL/dy[t] | ...]}: one product with
- * {@code [dt/tau W_rec; W_out]} gives dL/dr[t], and one product of G and the history H over many
- * steps gives the gradients of all weights.
+ * <p>A row of the gradient G at step t is {@code [dL/dx[t+1] | dL/dy[t]]}: one product with {@code
+ * [dt/tau W_rec; W_out]} gives dL/dr[t], and the product of G and the history H over all steps
+ * gives the gradients of all weights. The latter is summed in blocks of {@link #BLOCK_STEPS} steps,
+ * which begin at multiples of it: the last block first, and in a block step after step and trial
+ * after trial.
  */
-final class FusedGradient implements AutoCloseable {
+final class FusedGradient {
 
   /** Steps whose gradients are multiplied with the history in one product. */
-  private static final int BLOCK_STEPS = 16;
+  static final int BLOCK_STEPS = 16;
 
   private final FusedShard shard;
   private final FusedModel model;
-  private final int units;
-  private final int outputs;
-  private final int columns;
+  private final Kernels kernels;
+  private final int stride;
+  private final int step;
+  private final float keep;
 
-  private final FloatPointer product;
-  private final FloatPointer weights;
-  private final FloatPointer block;
-  private final FloatPointer weightGradient;
-
-  private final float[] rates;
   private final float[] drive;
-  private final float[] gradient;
-  private final float[] x0Gradient;
-  private final float[] collected;
+  private final float[] gradients;
+  private final float[] weightGradient;
 
   FusedGradient(FusedShard shard) {
     this.shard = shard;
     this.model = shard.model();
-    this.units = model.units();
-    this.outputs = model.outputs();
-    this.columns = model.columns();
-    int step = shard.capacityTrials() * columns;
-    product = FusedShard.zeros(step);
-    weights = new FloatPointer((long) (units + outputs) * units);
-    block = FusedShard.zeros(BLOCK_STEPS * step);
-    weightGradient = FusedShard.zeros((units + outputs) * columns);
-    rates = new float[step];
+    this.kernels = shard.kernels();
+    this.stride = model.stride();
+    this.step = shard.rows() * stride;
+    this.keep = (float) (1 - model.dynamics().dtOverTau());
     drive = new float[step];
-    gradient = new float[step];
-    x0Gradient = new float[units];
-    collected = new float[(units + outputs) * columns];
-  }
-
-  /**
-   * Sets what the steps multiply with.
-   *
-   * @param matrix of {@link FusedModel#backwardMatrix}
-   */
-  void setWeights(float[] matrix) {
-    weights.position(0).put(matrix, 0, matrix.length);
+    gradients = new float[BLOCK_STEPS * step];
+    weightGradient = new float[Kernels.paddedRows(model.driven()) * stride];
   }
 
   /**
    * Gradients of the shard's last pass forward.
    *
+   * @param matrix of {@link FusedModel#backwardMatrix}
    * @param outputGradient dL/dy of all trials and steps
    * @param perRate the penalty's gradient is perRate * r[t]
    */
-  void backward(TimeSeries outputGradient, float perRate) {
-    int length = shard.trials() * columns;
-    float keep = (float) (1 - model.dynamics().dtOverTau());
-    Arrays.fill(gradient, 0);
-    Arrays.fill(collected, 0);
-    weightGradient.position(0).put(collected, 0, collected.length);
-    // G at t+1 and H at t belong together; blocks run from the last step to step 0.
-    int blockEnd = shard.lastStep() + 1;
-    for (int t = shard.lastStep(); t >= 0; t--) {
-      int blockStart = Math.max(0, blockEnd - BLOCK_STEPS);
-      setOutputGradient(outputGradient, t - 1);
-      int slot = t - blockStart;
-      block.position((long) slot * length).put(gradient, 0, length);
-      multiply(slot, length);
-      if (perRate != 0 && t > 0) {
-        shard.history().position((long) t * length).get(rates, 0, length);
-        stepBack(length, keep, t * length, perRate);
-      } else {
-        stepBack(length, keep, t * length);
+  void backward(Kernels.Packed matrix, TimeSeries outputGradient, float perRate) {
+    Arrays.fill(weightGradient, 0);
+    Arrays.fill(gradients, 0);
+    int steps = shard.steps();
+    int last = (steps - 1) / shard.segment();
+    for (int k = last; k >= 0; k--) {
+      if (k < last) {
+        shard.restore(k);
       }
-      if (t == blockStart) {
-        multiplyBlock(blockStart, blockEnd, length);
-        blockEnd = blockStart;
+      int from = k * shard.segment();
+      for (int t = Math.min(steps, from + shard.segment()) - 1; t >= from; t--) {
+        stepBack(matrix, t, (t - from) * step, outputGradient, perRate);
       }
     }
-    Arrays.fill(x0Gradient, 0);
+  }
+
+  /** From dL/dx[t+1] and dL/dy[t] to dL/dx[t]. */
+  private void stepBack(
+      Kernels.Packed matrix, int t, int at, TimeSeries outputGradient, float perRate) {
+    int slot = t % BLOCK_STEPS * step;
+    setOutputGradient(outputGradient, t - 1, slot);
+    // The rates of step 0 are not penalised.
+    float penalty = t == 0 ? 0f : perRate;
+    kernels.multiply(
+        gradients, slot, matrix, shard.rows(), penalty, shard.history(), at, drive, 0, stride);
+    if (t % BLOCK_STEPS == 0) {
+      int count = Math.min(BLOCK_STEPS, shard.steps() - t);
+      kernels.addTransposedProduct(
+          gradients,
+          0,
+          shard.history(),
+          at,
+          count * shard.rows(),
+          Kernels.paddedRows(model.driven()),
+          model.drives(),
+          weightGradient,
+          stride);
+    }
+    int into = (t + BLOCK_STEPS - 1) % BLOCK_STEPS * step;
+    int length = shard.trials() * stride;
+    kernels.stepBack(length, keep, gradients, slot, shard.slopes(), at, drive, gradients, into);
+  }
+
+  private void setOutputGradient(TimeSeries outputGradient, int number, int slot) {
     for (int s = 0; s < shard.trials(); s++) {
-      for (int i = 0; i < units; i++) {
-        x0Gradient[i] += gradient[s * columns + i];
-      }
-    }
-    weightGradient.position(0).get(collected, 0, collected.length);
-  }
-
-  private void stepBack(int length, float keep, int at) {
-    float[] slopes = shard.slopes();
-    for (int i = 0; i < length; i++) {
-      gradient[i] = keep * gradient[i] + slopes[at + i] * drive[i];
-    }
-  }
-
-  private void stepBack(int length, float keep, int at, float perRate) {
-    float[] slopes = shard.slopes();
-    for (int i = 0; i < length; i++) {
-      gradient[i] = keep * gradient[i] + slopes[at + i] * (drive[i] + perRate * rates[i]);
-    }
-  }
-
-  private void setOutputGradient(TimeSeries outputGradient, int step) {
-    for (int s = 0; s < shard.trials(); s++) {
-      int row = s * columns + units;
-      if (step < 0) {
-        Arrays.fill(gradient, row, row + outputs, 0f);
+      int row = slot + s * stride + model.units();
+      if (number < 0) {
+        Arrays.fill(gradients, row, row + model.outputs(), 0f);
       } else {
-        int from = outputGradient.at(shard.firstTrial() + s, step);
-        System.arraycopy(outputGradient.values(), from, gradient, row, outputs);
+        int from = outputGradient.at(shard.firstTrial() + s, number);
+        System.arraycopy(outputGradient.values(), from, gradients, row, model.outputs());
       }
     }
   }
 
-  private void multiply(int slot, int length) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasNoTrans,
-        shard.trials(),
-        units,
-        units + outputs,
-        1f,
-        block.position((long) slot * length),
-        columns,
-        weights.position(0),
-        units,
-        0f,
-        product.position(0),
-        columns);
-    product.position(0).get(drive, 0, length);
-  }
-
-  private void multiplyBlock(int blockStart, int blockEnd, int length) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        units + outputs,
-        columns,
-        (blockEnd - blockStart) * shard.trials(),
-        1f,
-        block.position(0),
-        columns,
-        shard.history().position((long) blockStart * length),
-        columns,
-        1f,
-        weightGradient.position(0),
-        columns);
-  }
-
-  /** Adds this shard's gradients to [units + outputs, columns] and [units]. */
+  /** Adds this shard's gradients to [driven, stride] and [units]. */
   void addTo(double[] weightSum, double[] initialState) {
-    for (int i = 0; i < collected.length; i++) {
-      weightSum[i] += collected[i];
+    for (int i = 0; i < weightSum.length; i++) {
+      weightSum[i] += weightGradient[i];
     }
-    for (int i = 0; i < units; i++) {
-      initialState[i] += x0Gradient[i];
-    }
-  }
-
-  @Override
-  public void close() {
-    for (FloatPointer pointer : new FloatPointer[] {product, weights, block, weightGradient}) {
-      pointer.position(0).deallocate();
+    int last = (BLOCK_STEPS - 1) * step;
+    for (int s = 0; s < shard.trials(); s++) {
+      for (int i = 0; i < initialState.length; i++) {
+        initialState[i] += gradients[last + s * stride + i];
+      }
     }
   }
 }

@@ -1,99 +1,114 @@
 package org.compassnet.engine;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
-
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 import org.compassnet.config.NoiseKind;
+import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Noise;
-import org.compassnet.network.Nonlinearity;
 import org.compassnet.network.RateObserver;
+import org.compassnet.network.SeededNoise;
 import org.compassnet.network.States;
 import org.compassnet.trajectory.TimeSeries;
 
 /**
  * Some trials of a pass forward, in one thread.
  *
- * <p>All matrices have rows of K columns, room for the units and the inputs and 1 (or the outputs),
- * so that one loop runs over a whole step without gaps. A row of the history H at step t is {@code
- * [r[t] | u[t+1] | 1]}, so that one product with {@code [dt/tau (W_rec | W_in | b); W_out | 0]}
- * gives the drive of step t+1 and, in the columns beyond the units, the readout of step t.
+ * <p>All matrices have rows of one stride, a multiple of the lanes, so that one loop runs over a
+ * whole step without gaps. A row of the history H at step t is {@code [r[t] | u[t+1] | 1]}, so that
+ * one product with {@code [dt/tau (W_rec | W_in | b); W_out | 0]} takes the states from step t to
+ * t+1 and gives, in the columns beyond the units, the readout of step t.
+ *
+ * <p>A pass backward needs H and the slopes f'(x) of every step. Where they would take too much
+ * room they are kept for a segment of the steps at a time; of the others only the states and rates
+ * in which they begin are kept, and {@link #restore} computes them again, to the same bits.
  */
-final class FusedShard implements AutoCloseable {
+final class FusedShard {
 
   private final FusedModel model;
-  private final Nonlinearity nonlinearity;
+  private final Kernels kernels;
   private final int units;
   private final int inputs;
   private final int outputs;
-  private final int columns;
-  private final int capacityTrials;
-  private final int capacitySteps;
-  private final boolean slopesKept;
-
-  private final FloatPointer history;
-  private final FloatPointer product;
-  private final FloatPointer weights;
+  private final int stride;
+  private final int trials;
+  private final int rows;
+  private final int step;
+  private final int segment;
+  private final float keep;
+  private final float alpha;
 
   private final float[] x;
-  private final float[] r;
-  private final float[] drive;
+  private final float[] readout;
+  private final float[] none;
   private final float[] noise;
+  private final int[] words;
   private final float[] squares;
+  private final float[] history;
   private final float[] slopes;
+  private final float[][] savedStates;
+  private final float[][] savedRates;
 
-  private float[] x0;
-  private Noise.Steps noiseSteps;
+  private Pass pass;
   private int firstTrial;
-  private int trials;
-  private int lastStep;
+  private int[] noiseKey;
   private long noiseNanos;
   private long forwardNanos;
 
   /**
-   * A shard's buffers.
+   * What a pass is given.
    *
-   * @param training whether the slopes of all steps are kept for {@link FusedGradient}
+   * @param matrix of {@link FusedModel#forwardMatrix}
+   * @param noise the noise, or null for none
    */
-  FusedShard(FusedModel model, int capacityTrials, int capacitySteps, boolean training) {
+  record Pass(CtRnnWeights weights, Kernels.Packed matrix, TimeSeries inputs, Noise noise) {
+
+    int steps() {
+      return inputs.steps();
+    }
+  }
+
+  /** A shard that keeps nothing. */
+  FusedShard(FusedModel model, Kernels kernels, int trials) {
+    this(model, kernels, trials, 1, 0);
+  }
+
+  /**
+   * A shard that keeps what the pass backward needs.
+   *
+   * @param segment steps kept at a time, counted with step 0: all of them, or a multiple of {@link
+   *     FusedGradient#BLOCK_STEPS}
+   * @param segments how many there are
+   */
+  FusedShard(FusedModel model, Kernels kernels, int trials, int segment, int segments) {
     this.model = model;
-    this.nonlinearity = Nonlinearity.of(model.dynamics().activation());
+    this.kernels = kernels;
     this.units = model.units();
     this.inputs = model.inputs();
     this.outputs = model.outputs();
-    this.columns = model.columns();
-    this.capacityTrials = capacityTrials;
-    this.capacitySteps = capacitySteps;
-    this.slopesKept = training;
-    int step = capacityTrials * columns;
-    history = new FloatPointer((long) (capacitySteps + 1) * step);
-    product = zeros(step);
-    weights = new FloatPointer((long) (units + outputs) * columns);
+    this.stride = model.stride();
+    this.trials = trials;
+    this.rows = Kernels.paddedRows(trials);
+    this.step = rows * stride;
+    this.segment = segment;
+    this.alpha = (float) model.dynamics().dtOverTau();
+    this.keep = (float) (1 - model.dynamics().dtOverTau());
     x = new float[step];
-    r = new float[step];
-    drive = new float[step];
-    noise = new float[step];
+    readout = new float[step];
+    none = new float[step];
+    noise = new float[Noise.STEPS_TOGETHER * step];
+    words = new int[Noise.STEPS_TOGETHER * Kernels.paddedColumns(units)];
     squares = new float[step];
-    slopes = new float[training ? Math.multiplyExact(capacitySteps + 1, step) : step];
-  }
-
-  static FloatPointer zeros(int length) {
-    return new FloatPointer(length).put(new float[length], 0, length);
+    history = new float[Math.multiplyExact(segment, step)];
+    slopes = new float[history.length];
+    savedStates = new float[segments][segments > 1 ? trials * stride : 0];
+    savedRates = new float[segments][segments > 1 ? trials * stride : 0];
   }
 
   FusedModel model() {
     return model;
   }
 
-  int capacityTrials() {
-    return capacityTrials;
-  }
-
-  int capacitySteps() {
-    return capacitySteps;
+  Kernels kernels() {
+    return kernels;
   }
 
   int firstTrial() {
@@ -104,17 +119,27 @@ final class FusedShard implements AutoCloseable {
     return trials;
   }
 
-  /** The last step of the last pass, counted from 1. */
-  int lastStep() {
-    return lastStep;
+  /** Trials, and rows of zeros up to what the products want. */
+  int rows() {
+    return rows;
   }
 
-  /** H of all steps, for the pass backward. */
-  FloatPointer history() {
+  /** Steps of the last pass, and step 0. */
+  int steps() {
+    return pass.steps() + 1;
+  }
+
+  /** Steps whose history is at hand at a time. */
+  int segment() {
+    return segment;
+  }
+
+  /** H of the segment at hand, [segment, rows, stride]. */
+  float[] history() {
     return history;
   }
 
-  /** f'(x) of all steps, one after the other, for the pass backward. */
+  /** f'(x) of the segment at hand, [segment, rows, stride]. */
   float[] slopes() {
     return slopes;
   }
@@ -127,205 +152,180 @@ final class FusedShard implements AutoCloseable {
     return forwardNanos;
   }
 
-  /**
-   * Sets what the steps multiply with.
-   *
-   * @param matrix of {@link FusedModel#forwardMatrix}
-   */
-  void setWeights(float[] matrix, float[] initialState) {
-    weights.position(0).put(matrix, 0, matrix.length);
-    x0 = initialState;
-  }
-
-  /**
-   * Puts trials into their first state, r[0] = f(x[0]).
-   *
-   * @param states of all trials, or null for x0
-   * @param steps their noise, or null for none
-   */
-  void begin(int first, int count, States states, Noise.Steps steps) {
+  /** Puts trials into their first state, r[0] = f(x[0]). */
+  private void begin(Pass next, int first, States states) {
+    pass = next;
     firstTrial = first;
-    trials = count;
-    noiseSteps = steps;
+    noiseKey = next.noise() instanceof SeededNoise seeded ? seeded.key() : null;
     noiseNanos = 0;
-    forwardNanos = 0;
     Arrays.fill(x, 0);
     for (int s = 0; s < trials; s++) {
       if (states == null) {
-        System.arraycopy(x0, 0, x, s * columns, units);
+        System.arraycopy(next.weights().x0(), 0, x, s * stride, units);
       } else {
-        System.arraycopy(states.values(), states.at(first + s), x, s * columns, units);
+        System.arraycopy(states.values(), states.at(first + s), x, s * stride, units);
       }
     }
+    activate(none, 0, 0);
     Arrays.fill(squares, 0);
-    nonlinearity.apply(trials * columns, x, r, slopes, 0);
   }
 
-  /** Copies the trials' states x to their places. */
-  void copyStates(States states) {
-    for (int s = 0; s < trials; s++) {
-      System.arraycopy(x, s * columns, states.values(), states.at(firstTrial + s), units);
+  /**
+   * A pass that keeps nothing.
+   *
+   * @param states of all trials, overwritten with those after the last step; or null for x0
+   * @param y outputs of all trials, overwritten for these
+   */
+  void run(Pass next, int first, States states, TimeSeries y, RateObserver observer) {
+    begin(next, first, states);
+    for (int t = 0; t <= pass.steps(); t++) {
+      advance(t, 0, y);
+      if (t < pass.steps()) {
+        activateWithNoise(t + 1, 0);
+        if (observer != null) {
+          observer.rates(firstTrial, trials, t, history, stride);
+        }
+      }
+    }
+    if (states != null) {
+      for (int s = 0; s < trials; s++) {
+        System.arraycopy(x, s * stride, states.values(), states.at(first + s), units);
+      }
+    }
+  }
+
+  /** A pass whose history, or what restores it, is kept; the last segment's is at hand then. */
+  void forward(Pass next, int first, TimeSeries y) {
+    long start = System.nanoTime();
+    begin(next, first, null);
+    for (int k = 0; k < savedStates.length; k++) {
+      System.arraycopy(x, 0, savedStates[k], 0, savedStates[k].length);
+      System.arraycopy(history, 0, savedRates[k], 0, savedRates[k].length);
+      int to = Math.min(steps(), (k + 1) * segment);
+      compute(k * segment, to, y);
+      if (to < steps()) {
+        activateWithNoise(to, 0);
+      }
+    }
+    forwardNanos = System.nanoTime() - start;
+  }
+
+  /** Brings the history of segment {@code k}, not the last one, to hand again. */
+  void restore(int k) {
+    Arrays.fill(x, 0);
+    System.arraycopy(savedStates[k], 0, x, 0, savedStates[k].length);
+    activate(none, 0, 0);
+    System.arraycopy(savedRates[k], 0, history, 0, savedRates[k].length);
+    compute(k * segment, (k + 1) * segment, null);
+  }
+
+  /**
+   * The history of steps {@code from} to {@code to - 1}, from the rates in its first row on. Then x
+   * is that of step {@code to}, but for its noise.
+   *
+   * @param y takes the readouts; null if they are known
+   */
+  private void compute(int from, int to, TimeSeries y) {
+    for (int t = from; t < to; t++) {
+      int at = (t - from) * step;
+      advance(t, at, y);
+      if (t + 1 < to) {
+        activateWithNoise(t + 1, at + step);
+      }
     }
   }
 
   /**
-   * The {@code to - from} steps after the first {@code from}. Goes on from the state at hand, so
-   * that a long trial may be computed in segments.
-   *
-   * @param u inputs of all trials and steps
-   * @param y outputs of all trials and steps, overwritten for these
+   * The product of step t, which takes x to step t+1 (but not beyond the last) and reads r[t] out.
    */
-  void forward(TimeSeries u, int from, int to, TimeSeries y, RateObserver observer) {
+  private void advance(int t, int at, TimeSeries y) {
+    boolean last = t == pass.steps();
+    for (int s = 0; s < trials; s++) {
+      int row = at + s * stride + units;
+      if (last) {
+        Arrays.fill(history, row, row + inputs, 0f);
+      } else {
+        TimeSeries u = pass.inputs();
+        System.arraycopy(u.values(), u.at(firstTrial + s, t), history, row, inputs);
+      }
+      history[row + inputs] = 1f;
+      Arrays.fill(x, s * stride + units, s * stride + units + outputs, 0f);
+    }
+    float[] into = last ? readout : x;
+    kernels.multiply(history, at, pass.matrix(), rows, last ? 0f : keep, x, 0, into, 0, stride);
+    if (y != null && t > 0) {
+      for (int s = 0; s < trials; s++) {
+        System.arraycopy(
+            into, s * stride + units, y.values(), y.at(firstTrial + s, t - 1), outputs);
+      }
+    }
+  }
+
+  /** Rates and slopes of step t, with its noise, to row {@code at}. */
+  private void activateWithNoise(int t, int at) {
+    if (pass.noise() == null) {
+      activate(none, 0, at);
+      return;
+    }
+    // Noise counts the steps from 0: that of step 1 is the first.
+    int number = t - 1;
+    if (number % Noise.STEPS_TOGETHER == 0) {
+      drawNoise(number / Noise.STEPS_TOGETHER);
+    }
+    int noiseAt = number % Noise.STEPS_TOGETHER * step;
+    if (model.dynamics().noiseKind() == NoiseKind.STATE) {
+      kernels.addScaled(trials * stride, alpha, noise, noiseAt, x);
+      activate(none, 0, at);
+    } else {
+      activate(noise, noiseAt, at);
+    }
+  }
+
+  private void drawNoise(int block) {
     long start = System.nanoTime();
-    int length = trials * columns;
-    int last = to - from;
-    float keep = (float) (1 - model.dynamics().dtOverTau());
-    float alpha = (float) model.dynamics().dtOverTau();
-    boolean stateNoise = noiseSteps != null && model.dynamics().noiseKind() == NoiseKind.STATE;
-    boolean rateNoise = noiseSteps != null && !stateNoise;
-    for (int t = 1; t <= last + 1; t++) {
-      // Row t-1 of the history: [r[t-1] | u[t] | 1]. Beyond the last step only the readout is
-      // wanted.
-      setInputs(u, from + t - 1);
-      history.position((long) (t - 1) * length).put(r, 0, length);
-      if (t > 1) {
-        accumulateSquares(length);
+    if (pass.noise() instanceof SeededNoise seeded) {
+      // The numbers that its own fill would give.
+      for (int s = 0; s < trials; s++) {
+        kernels.gaussians(
+            noiseKey,
+            (int) seeded.update(),
+            firstTrial + s,
+            block,
+            units,
+            seeded.sd(),
+            words,
+            noise,
+            s * stride,
+            step);
       }
-      boolean readoutOnly = t == last + 1;
-      if (readoutOnly) {
-        readLastOutput(t - 1, length);
-      } else {
-        multiply(t - 1, length);
-      }
-      if (t > 1) {
-        copyOutputs(y, from + t - 2);
-      }
-      if (readoutOnly) {
-        break;
-      }
-      drawNoise();
-      if (stateNoise) {
-        advance(length, keep, alpha);
-      } else {
-        advance(length, keep);
-      }
-      nonlinearity.apply(length, x, r, slopes, slopesKept ? t * length : 0);
-      if (rateNoise) {
-        addNoise(length);
-      }
-      if (observer != null) {
-        observer.rates(firstTrial, trials, from + t - 1, r, columns);
-      }
+    } else {
+      pass.noise().fill(firstTrial, trials, block, units, noise, stride, step);
     }
-    lastStep = last;
-    forwardNanos += System.nanoTime() - start;
+    noiseNanos += System.nanoTime() - start;
   }
 
-  private void advance(int length, float keep) {
-    for (int i = 0; i < length; i++) {
-      x[i] = keep * x[i] + drive[i];
-    }
+  private void activate(float[] added, int addedAt, int at) {
+    kernels.activate(
+        model.dynamics().activation(),
+        trials * stride,
+        x,
+        added,
+        addedAt,
+        history,
+        at,
+        slopes,
+        at,
+        squares);
   }
 
-  private void advance(int length, float keep, float alpha) {
-    for (int i = 0; i < length; i++) {
-      x[i] = keep * x[i] + drive[i] + alpha * noise[i];
-    }
-  }
-
-  private void addNoise(int length) {
-    for (int i = 0; i < length; i++) {
-      r[i] += noise[i];
-    }
-  }
-
-  private void accumulateSquares(int length) {
-    for (int i = 0; i < length; i++) {
-      squares[i] += r[i] * r[i];
-    }
-  }
-
-  private void drawNoise() {
-    if (noiseSteps != null) {
-      long start = System.nanoTime();
-      noiseSteps.next(noise, trials, units, columns);
-      noiseNanos += System.nanoTime() - start;
-    }
-  }
-
-  private void setInputs(TimeSeries u, int step) {
-    for (int s = 0; s < trials; s++) {
-      int row = s * columns + units;
-      if (step < u.steps()) {
-        System.arraycopy(u.values(), u.at(firstTrial + s, step), r, row, inputs);
-      } else {
-        Arrays.fill(r, row, row + inputs, 0f);
-      }
-      r[row + inputs] = 1f;
-      // Room for more outputs than these.
-      Arrays.fill(r, row + inputs + 1, (s + 1) * columns, 0f);
-    }
-  }
-
-  private void multiply(int row, int length) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        trials,
-        units + outputs,
-        columns,
-        1f,
-        history.position((long) row * length),
-        columns,
-        weights.position(0),
-        columns,
-        0f,
-        product.position(0),
-        columns);
-    product.position(0).get(drive, 0, length);
-  }
-
-  private void readLastOutput(int row, int length) {
-    cblas_sgemm(
-        CblasRowMajor,
-        CblasNoTrans,
-        CblasTrans,
-        trials,
-        outputs,
-        units,
-        1f,
-        history.position((long) row * length),
-        columns,
-        weights.position((long) units * columns),
-        columns,
-        0f,
-        product.position(units),
-        columns);
-    product.position(0).get(drive, 0, length);
-  }
-
-  private void copyOutputs(TimeSeries y, int step) {
-    for (int s = 0; s < trials; s++) {
-      System.arraycopy(drive, s * columns + units, y.values(), y.at(firstTrial + s, step), outputs);
-    }
-  }
-
-  /** Sum of r^2 over the trials, steps and units of the last pass. */
+  /** Sum of r^2 over the trials, steps and units of the last pass, before any is restored. */
   double sumOfSquaredRates() {
     double sum = 0;
     for (int s = 0; s < trials; s++) {
       for (int i = 0; i < units; i++) {
-        sum += squares[s * columns + i];
+        sum += squares[s * stride + i];
       }
     }
     return sum;
-  }
-
-  @Override
-  public void close() {
-    for (FloatPointer pointer : new FloatPointer[] {history, product, weights}) {
-      pointer.position(0).deallocate();
-    }
   }
 }

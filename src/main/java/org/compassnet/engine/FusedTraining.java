@@ -2,29 +2,41 @@ package org.compassnet.engine;
 
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
-import org.compassnet.network.Engine;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
 import org.compassnet.network.TrainingPass;
 import org.compassnet.trajectory.TimeSeries;
 
-/** The training passes of {@link FusedEngine}: a shard for each group of trials. */
+/**
+ * The training passes of {@link FusedEngine}: a shard for each group of trials. Gradients of the
+ * shards are added in their order, in double precision.
+ */
 final class FusedTraining implements TrainingPass {
 
   private final Dynamics dynamics;
   private final Workers workers;
+  private final Kernels kernels;
+  private final long historyBytes;
   private FusedModel model;
   private FusedShard[] shards = new FusedShard[0];
   private FusedGradient[] gradients = new FusedGradient[0];
+  private CtRnnWeights lastWeights;
   private int steps;
   private int trials;
   private long noiseNanos;
   private long forwardNanos;
   private long backwardNanos;
 
-  FusedTraining(Dynamics dynamics, int threads) {
+  /**
+   * Training passes.
+   *
+   * @param historyBytes what may be kept of all steps at once; beyond it, they are computed twice
+   */
+  FusedTraining(Dynamics dynamics, int threads, Kernels kernels, long historyBytes) {
     this.dynamics = dynamics;
     this.workers = new Workers(threads);
+    this.kernels = kernels;
+    this.historyBytes = historyBytes;
   }
 
   @Override
@@ -36,23 +48,11 @@ final class FusedTraining implements TrainingPass {
   public double forward(CtRnnWeights weights, TimeSeries inputs, Noise noise, TimeSeries outputs) {
     long start = System.nanoTime();
     prepare(FusedModel.of(weights, dynamics), inputs.trials(), inputs.steps());
-    float[] forwardMatrix = model.forwardMatrix(weights);
-    float[] backwardMatrix = model.backwardMatrix(weights);
-    try (OneThreadForBlas scope = new OneThreadForBlas()) {
-      workers.run(
-          shards.length,
-          (index, worker) -> {
-            FusedShard shard = shards[index];
-            shard.setWeights(forwardMatrix, weights.x0());
-            gradients[index].setWeights(backwardMatrix);
-            shard.begin(
-                FusedModel.firstTrial(index),
-                FusedModel.trialsOf(index, trials),
-                null,
-                noise == null ? null : noise.group(index));
-            shard.forward(inputs, 0, steps, outputs, null);
-          });
-    }
+    FusedShard.Pass pass =
+        new FusedShard.Pass(weights, model.forwardMatrix(kernels, weights), inputs, noise);
+    workers.run(
+        shards.length,
+        (index, worker) -> shards[index].forward(pass, FusedModel.firstTrial(index), outputs));
     double squares = 0;
     long drawing = 0;
     long computing = 0;
@@ -61,6 +61,7 @@ final class FusedTraining implements TrainingPass {
       drawing += shard.noiseNanos();
       computing += shard.forwardNanos();
     }
+    lastWeights = weights;
     forwardNanos = System.nanoTime() - start;
     noiseNanos = computing == 0 ? 0 : forwardNanos * drawing / computing;
     return squares / ((double) trials * steps * model.units());
@@ -68,16 +69,16 @@ final class FusedTraining implements TrainingPass {
 
   @Override
   public Gradients backward(TimeSeries outputGradient, double penaltyWeight) {
-    if (model == null) {
+    if (lastWeights == null) {
       throw new IllegalStateException("no pass forward whose gradients could be taken");
     }
     long start = System.nanoTime();
     float perRate = (float) (2 * penaltyWeight / ((double) trials * steps * model.units()));
-    try (OneThreadForBlas scope = new OneThreadForBlas()) {
-      workers.run(
-          gradients.length, (index, worker) -> gradients[index].backward(outputGradient, perRate));
-    }
-    double[] sum = new double[(model.units() + model.outputs()) * model.columns()];
+    Kernels.Packed matrix = model.backwardMatrix(kernels, lastWeights);
+    workers.run(
+        gradients.length,
+        (index, worker) -> gradients[index].backward(matrix, outputGradient, perRate));
+    double[] sum = new double[model.driven() * model.stride()];
     double[] x0 = new double[model.units()];
     for (FusedGradient gradient : gradients) {
       gradient.addTo(sum, x0);
@@ -87,15 +88,15 @@ final class FusedTraining implements TrainingPass {
     return all;
   }
 
-  /** From [units + outputs, columns], which is of dt/tau [W_rec | W_in | b] and [W_out | 0]. */
+  /** From [driven, stride], which is of dt/tau [W_rec | W_in | b] and [W_out | 0]. */
   private Gradients unpack(double[] sum, double[] x0) {
     int units = model.units();
     int inputs = model.inputs();
-    int columns = model.columns();
+    int stride = model.stride();
     double alpha = dynamics.dtOverTau();
     Gradients all = Gradients.zeros(units, inputs, model.outputs());
     for (int i = 0; i < units; i++) {
-      int row = i * columns;
+      int row = i * stride;
       for (int j = 0; j < units; j++) {
         all.wRec()[i * units + j] = (float) (alpha * sum[row + j]);
       }
@@ -107,45 +108,69 @@ final class FusedTraining implements TrainingPass {
     }
     for (int o = 0; o < model.outputs(); o++) {
       for (int j = 0; j < units; j++) {
-        all.wOut()[o * units + j] = (float) sum[(units + o) * columns + j];
+        all.wOut()[o * units + j] = (float) sum[(units + o) * stride + j];
       }
     }
     return all;
   }
 
   private void prepare(FusedModel wanted, int wantedTrials, int wantedSteps) {
-    int count = FusedModel.shardCount(wantedTrials);
-    int shardTrials = Math.min(wantedTrials, Engine.TRIALS_TOGETHER);
-    if (!wanted.equals(model)
-        || shards.length != count
-        || shards[0].capacitySteps() < wantedSteps
-        || shards[0].capacityTrials() != shardTrials) {
-      freeShards();
-      model = wanted;
-      shards = new FusedShard[count];
-      gradients = new FusedGradient[count];
-      for (int i = 0; i < count; i++) {
-        shards[i] = new FusedShard(model, shardTrials, wantedSteps, true);
-        gradients[i] = new FusedGradient(shards[i]);
-      }
+    if (wanted.equals(model) && trials == wantedTrials && steps == wantedSteps) {
+      return;
     }
+    free();
+    int count = FusedModel.shardCount(wantedTrials);
+    int segment = segment(wanted, wantedTrials, wantedSteps, historyBytes);
+    int segments = wantedSteps / segment + 1;
+    FusedShard[] newShards = new FusedShard[count];
+    FusedGradient[] newGradients = new FusedGradient[count];
+    for (int i = 0; i < count; i++) {
+      int ofShard = FusedModel.trialsOf(i, wantedTrials);
+      newShards[i] = new FusedShard(wanted, kernels, ofShard, segment, segments);
+      newGradients[i] = new FusedGradient(newShards[i]);
+    }
+    shards = newShards;
+    gradients = newGradients;
+    model = wanted;
     trials = wantedTrials;
     steps = wantedSteps;
   }
 
-  private void freeShards() {
-    for (int i = 0; i < shards.length; i++) {
-      shards[i].close();
-      gradients[i].close();
+  /**
+   * Steps whose history is kept at once, step 0 among them: all if there is room, or about the
+   * square root of their number, which needs the least.
+   */
+  static int segment(FusedModel model, int trials, int steps, long historyBytes) {
+    long all = historyBytes(model, trials, steps + 1);
+    long ofShard = historyBytes(model, FusedModel.trialsOf(0, trials), steps + 1) / 2;
+    if (all <= historyBytes && ofShard / Float.BYTES < Integer.MAX_VALUE - 8) {
+      return steps + 1;
     }
+    int root = (int) Math.ceil(Math.sqrt(steps + 1.));
+    return (root + FusedGradient.BLOCK_STEPS - 1)
+        / FusedGradient.BLOCK_STEPS
+        * FusedGradient.BLOCK_STEPS;
+  }
+
+  /** Bytes of the histories and slopes of so many steps. */
+  static long historyBytes(FusedModel model, int trials, int steps) {
+    long rows = 0;
+    for (int i = 0; i < FusedModel.shardCount(trials); i++) {
+      rows += Kernels.paddedRows(FusedModel.trialsOf(i, trials));
+    }
+    return 2 * Float.BYTES * rows * steps * model.stride();
+  }
+
+  private void free() {
     shards = new FusedShard[0];
     gradients = new FusedGradient[0];
     model = null;
+    lastWeights = null;
   }
 
   @Override
   public void close() {
-    freeShards();
+    free();
     workers.close();
   }
 }

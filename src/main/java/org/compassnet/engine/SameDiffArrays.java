@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.compassnet.network.CtRnnGraph;
 import org.compassnet.network.CtRnnWeights;
-import org.compassnet.network.Engine;
 import org.compassnet.network.Noise;
 import org.compassnet.trajectory.TimeSeries;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -70,14 +69,14 @@ final class SameDiffArrays {
   /** The noise of a whole pass [trials, steps, units]. */
   static TimeSeries draw(Noise noise, int trials, int steps, int units) {
     TimeSeries all = new TimeSeries(trials, steps, units);
-    float[] step = new float[Engine.TRIALS_TOGETHER * units];
-    for (int first = 0, group = 0; first < trials; first += Engine.TRIALS_TOGETHER, group++) {
-      int count = Math.min(Engine.TRIALS_TOGETHER, trials - first);
-      Noise.Steps ofGroup = noise.group(group);
-      for (int t = 0; t < steps; t++) {
-        ofGroup.next(step, count, units, units);
-        for (int s = 0; s < count; s++) {
-          System.arraycopy(step, s * units, all.values(), all.at(first + s, t), units);
+    float[] some = new float[Noise.STEPS_TOGETHER * trials * units];
+    for (int from = 0; from < steps; from += Noise.STEPS_TOGETHER) {
+      int block = from / Noise.STEPS_TOGETHER;
+      noise.fill(0, trials, block, units, some, units, trials * units);
+      for (int t = from; t < Math.min(steps, from + Noise.STEPS_TOGETHER); t++) {
+        for (int s = 0; s < trials; s++) {
+          int at = ((t - from) * trials + s) * units;
+          System.arraycopy(some, at, all.values(), all.at(s, t), units);
         }
       }
     }

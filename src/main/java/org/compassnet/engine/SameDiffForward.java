@@ -99,7 +99,8 @@ final class SameDiffForward implements ForwardPass {
           noise == null
               ? null
               : SameDiffArrays.draw(
-                  group -> noise.group(first / Engine.TRIALS_TOGETHER + group),
+                  (trial, count, block, width, into, stride, stepStride) ->
+                      noise.fill(first + trial, count, block, width, into, stride, stepStride),
                   trials,
                   inputs.steps(),
                   units);

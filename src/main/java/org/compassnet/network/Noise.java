@@ -3,38 +3,35 @@ package org.compassnet.network;
 import org.compassnet.trajectory.TimeSeries;
 
 /**
- * The noise of one pass: a number for every trial, step and unit, the same whatever engine adds it
- * and on however many threads. It is given out to groups of trials that are computed together.
+ * The noise of one pass: a number for every trial, step and unit, the same whatever engine adds it,
+ * in any order, and on however many threads.
  */
 public interface Noise {
 
-  /**
-   * The noise of one group, from the first step on.
-   *
-   * @param group of trials {@code group * Engine.TRIALS_TOGETHER} and on
-   */
-  Steps group(int group);
+  /** Steps whose noise is made together. */
+  int STEPS_TOGETHER = 4;
 
-  /** Noise of the steps of a group, in their order. */
-  interface Steps {
-    /** Fills [trials, units] of an array whose rows are {@code stride} apart. */
-    void next(float[] into, int trials, int units, int stride);
-  }
+  /**
+   * Fills the noise of some trials in the steps {@code block * STEPS_TOGETHER}, counted from 0, and
+   * those after it. Numbers beyond the last step do not matter.
+   *
+   * @param into [STEPS_TOGETHER, trials, units] from index 0, rows {@code stride} and steps {@code
+   *     stepStride} apart
+   */
+  void fill(
+      int firstTrial, int trials, int block, int units, float[] into, int stride, int stepStride);
 
   /** Given noise [trials, steps, units], as it is added. */
   static Noise given(TimeSeries noise) {
-    return group ->
-        new Steps() {
-          private int step;
-
-          @Override
-          public void next(float[] into, int trials, int units, int stride) {
-            for (int s = 0; s < trials; s++) {
-              int from = noise.at(group * Engine.TRIALS_TOGETHER + s, step);
-              System.arraycopy(noise.values(), from, into, s * stride, units);
-            }
-            step++;
-          }
-        };
+    return (firstTrial, trials, block, units, into, stride, stepStride) -> {
+      int first = block * STEPS_TOGETHER;
+      int count = Math.min(STEPS_TOGETHER, noise.steps() - first);
+      for (int t = 0; t < count; t++) {
+        for (int s = 0; s < trials; s++) {
+          int from = noise.at(firstTrial + s, first + t);
+          System.arraycopy(noise.values(), from, into, t * stepStride + s * stride, units);
+        }
+      }
+    };
   }
 }

@@ -5,8 +5,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
- * A unit's nonlinearity f in every form that the program needs: in double precision, as SameDiff
- * operations, and over whole arrays. An activation is a class of its own and a line here.
+ * A unit's nonlinearity f in double precision and as SameDiff operations. An activation is a class
+ * of its own and a line here; and a loop in each of the fused engine's two kernels.
  */
 public interface Nonlinearity {
 
@@ -18,17 +18,6 @@ public interface Nonlinearity {
 
   /** f as SameDiff operations. */
   SDVariable rate(SameDiff sd, SDVariable x);
-
-  /**
-   * f and f' over arrays, in loops that the JVM compiles to vector instructions: short ones (a
-   * longer body exceeds what its compiler unrolls, and so vectorises), without branches and calls.
-   *
-   * @param length elements from index 0 on
-   * @param x states
-   * @param r overwritten with f(x)
-   * @param slopes overwritten with f'(x), from {@code offset} on
-   */
-  void apply(int length, float[] x, float[] r, float[] slopes, int offset);
 
   /** The nonlinearity of an activation. */
   static Nonlinearity of(Activation activation) {

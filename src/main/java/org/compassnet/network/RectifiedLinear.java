@@ -20,14 +20,4 @@ final class RectifiedLinear implements Nonlinearity {
   public SDVariable rate(SameDiff sd, SDVariable x) {
     return sd.nn().relu(x, 0);
   }
-
-  @Override
-  public void apply(int length, float[] x, float[] r, float[] slopes, int offset) {
-    for (int i = 0; i < length; i++) {
-      r[i] = Math.max(x[i], 0f);
-    }
-    for (int i = 0; i < length; i++) {
-      slopes[offset + i] = Math.min(1f, r[i] * Float.MAX_VALUE);
-    }
-  }
 }

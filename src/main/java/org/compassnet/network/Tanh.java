@@ -20,13 +20,4 @@ final class Tanh implements Nonlinearity {
   public SDVariable rate(SameDiff sd, SDVariable x) {
     return sd.math().tanh(x);
   }
-
-  @Override
-  public void apply(int length, float[] x, float[] r, float[] slopes, int offset) {
-    FloatTanh.clamp(length, x, -FloatTanh.BOUND, r);
-    FloatTanh.apply(length, r);
-    for (int i = 0; i < length; i++) {
-      slopes[offset + i] = 1f - r[i] * r[i];
-    }
-  }
 }

@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.compassnet.config.Config;
+import org.compassnet.engine.FusedEngine;
+import org.compassnet.engine.MachineLimit;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.trajectory.TrialReader;
+import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.hipparchus.stat.StatUtils;
@@ -18,9 +21,14 @@ import org.nd4j.linalg.dataset.DataSet;
  * Times updates by part.
  *
  * @param medianMs median wall-clock milliseconds of a part, by its name
+ * @param leastMs the shortest: what they take while nothing else wants the machine
  * @param frameworkShare what Deeplearning4j adds around the engine: (optimiser + rest) / update
  * @param heapBytesPerUpdate bytes allocated on the Java heap, by all threads
- * @param offHeapBytes bytes held outside the heap in the engine's buffers
+ * @param offHeapBytes bytes held outside the heap
+ * @param kernels the fused engine's loops
+ * @param machineLimit what the products of an update alone take here, in the same run
+ * @param limitRatio shortest update / machineLimit, which is a shortest time too
+ * @param history what the fused engine's training pass keeps on the heap
  */
 public record Bench(
     String engine,
@@ -30,15 +38,21 @@ public record Bench(
     int steps,
     int units,
     Map<String, Double> medianMs,
+    Map<String, Double> leastMs,
     double frameworkShare,
     double dataShare,
     long heapBytesPerUpdate,
-    long offHeapBytes) {
+    long offHeapBytes,
+    String kernels,
+    MachineLimit machineLimit,
+    double limitRatio,
+    FusedEngine.History history) {
 
   private static final String[] PARTS = {
     "data", "noise", "forward", "backward", "optimiser", "rest", "update"
   };
   private static final double WARM_UP = 0.5;
+  private static final int LIMIT_REPEATS = 5;
 
   /** Makes half as many updates to warm up, and then {@code updates} that count. */
   public static Bench of(Config config, int updates) {
@@ -79,22 +93,34 @@ public record Bench(
       }
       heap = (allocatedBytes() - heap) / updates;
       Map<String, Double> medians = new LinkedHashMap<>();
+      Map<String, Double> least = new LinkedHashMap<>();
       for (int part = 0; part < PARTS.length; part++) {
         medians.put(PARTS[part], StatUtils.percentile(ms[part], 50));
+        least.put(PARTS[part], StatUtils.min(ms[part]));
       }
-      int threads = config.training().threads();
+      int wanted = config.training().threads();
+      int threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+      int units = config.network().units();
+      MachineLimit limit =
+          MachineLimit.measure(
+              trials, steps, units, Trials.INPUTS, Trials.OUTPUTS, threads, LIMIT_REPEATS);
       return new Bench(
           network.engine().keyword(),
-          threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+          threads,
           updates,
           trials,
           steps,
-          config.network().units(),
+          units,
           medians,
+          least,
           (medians.get("optimiser") + medians.get("rest")) / medians.get("update"),
           medians.get("data") / medians.get("update"),
           heap,
-          Pointer.totalBytes());
+          Pointer.totalBytes(),
+          FusedEngine.kernels(),
+          limit,
+          least.get("update") / limit.ms(),
+          FusedEngine.history(trials, steps, units, Trials.INPUTS, Trials.OUTPUTS));
     }
   }
 
