@@ -18,6 +18,8 @@ from nbclient import NotebookClient
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, "notebooks")
+# As the README says to start Jupyter: the kernel's JVM with the Vector API.
+os.environ.setdefault("JJAVA_JVM_OPTS", "--add-modules jdk.incubator.vector")
 MAX_BYTES = 1_000_000
 
 # For each notebook: its figures, and numbers in its texts with the bounds that they must keep. The
