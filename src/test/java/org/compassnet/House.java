@@ -42,6 +42,8 @@ final class House {
           "engine",
           "training",
           "analysis",
+          "cells",
+          "connectome",
           "study",
           "search",
           "report",
@@ -49,16 +51,18 @@ final class House {
 
   /** Libraries, and the packages that may know them: what is exchanged is exchanged there. */
   private static final Map<String, Set<String>> ROOMS =
-      Map.of(
-          "picocli..", Set.of("cli"),
-          "org.jline..", Set.of("cli"),
-          "me.tongfei.progressbar..", Set.of("cli"),
-          "io.vertx..", Set.of("cli"),
-          "java.awt..", Set.of("report"),
-          "de.erichseifert.vectorgraphics2d..", Set.of("report"),
-          "org.deeplearning4j.arbiter..", Set.of("search"),
-          "org.apache.spark..", Set.of("search"),
-          "jdk.incubator.vector..", Set.of("network", "engine"));
+      Map.ofEntries(
+          Map.entry("picocli..", Set.of("cli")),
+          Map.entry("org.jline..", Set.of("cli")),
+          Map.entry("me.tongfei.progressbar..", Set.of("cli")),
+          Map.entry("io.vertx..", Set.of("cli")),
+          Map.entry("java.awt..", Set.of("report")),
+          Map.entry("de.erichseifert.vectorgraphics2d..", Set.of("report")),
+          Map.entry("org.deeplearning4j.arbiter..", Set.of("search")),
+          Map.entry("org.apache.spark..", Set.of("search")),
+          Map.entry("io.jhdf..", Set.of("cells")),
+          Map.entry("us.hebi.matlab..", Set.of("cells")),
+          Map.entry("jdk.incubator.vector..", Set.of("network", "engine")));
 
   /** Every source of chance that does not come from the root seed. */
   private static final Set<String> UNSEEDED =
@@ -71,8 +75,9 @@ final class House {
           "java.util.random.RandomGeneratorFactory",
           "org.nd4j.linalg.api.rng.Random");
 
-  /** Who may ask for the time of day: what is written down about a run, never a result. */
-  private static final Set<String> KEEPS_THE_DATE = Set.of("training.Provenance", "search.Search");
+  /** Who may ask for the time of day: what is said of a run or a lock, never a result. */
+  private static final Set<String> KEEPS_THE_DATE =
+      Set.of("training.Provenance", "search.Search", "files.FolderLock");
 
   /** Who may take the time: what measures or shows how long something took. */
   private static final Set<String> TAKES_THE_TIME =

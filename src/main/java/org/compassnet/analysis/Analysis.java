@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
+import org.compassnet.training.MemoryNeed;
 
 /**
  * Everything that was measured of one network, by {@link Measurement}. What a network does not
@@ -42,20 +45,21 @@ public final class Analysis {
    *
    * @param weights for an angular velocity in rad/step
    * @param progress is told what is measured next
+   * @throws UserError if the memory has no room for it
+   * @throws UnboundedRates if its rates grow without bound on the trials that it is read with
    */
   public static Analysis of(Config config, CtRnnWeights weights, Consumer<String> progress) {
+    MemoryNeed.ofAnalysis(config).require();
     Specimen trained = Specimen.of(weights, config);
     Specimen untrained;
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       untrained = trained.with(network.weights());
     }
     Laboratory laboratory = Laboratory.of(config, trained, untrained);
+    Map<Measurement<?>, Attempt<?>> results = laboratory.measure(progress);
+    laboratory.requireActivity();
     return new Analysis(
-        config,
-        trained,
-        untrained,
-        laboratory.measure(progress),
-        laboratory.ofUntrained().measure(progress));
+        config, trained, untrained, results, laboratory.ofUntrained().measure(progress));
   }
 
   /** The result of a measurement of the trained network, or why there is none. */
@@ -98,8 +102,8 @@ public final class Analysis {
     return get(Measurements.TUNING).orElseThrow();
   }
 
-  public Tuning tuningBefore() {
-    return before(Measurements.TUNING).orElseThrow();
+  public Attempt<Tuning> tuningBefore() {
+    return before(Measurements.TUNING);
   }
 
   /** The error on the trials that units are read with. */

@@ -1,12 +1,12 @@
 package org.compassnet.analysis;
 
 /** Angles on the circle, in rad. */
-final class Angles {
+public final class Angles {
 
   private Angles() {}
 
   /** The same angle in [-pi, pi]. */
-  static double wrap(double angle) {
+  public static double wrap(double angle) {
     return Math.IEEEremainder(angle, 2 * Math.PI);
   }
 

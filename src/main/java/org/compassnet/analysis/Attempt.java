@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.compassnet.network.UnboundedRates;
 
 /**
  * A result, or the reason why there is none. One analysis that a network does not allow leaves the
@@ -14,11 +15,14 @@ import java.util.function.Supplier;
  */
 public record Attempt<T>(Optional<T> result, String whyNot) {
 
-  /** Tries an analysis. Only {@link CannotAnalyze} is a reason; any other exception is thrown. */
+  /**
+   * Tries an analysis. A reason is a {@link CannotAnalyze}, or that the rates grow without bound;
+   * any other exception is thrown.
+   */
   public static <T> Attempt<T> of(Supplier<T> analysis) {
     try {
       return new Attempt<>(Optional.of(analysis.get()), "");
-    } catch (CannotAnalyze e) {
+    } catch (CannotAnalyze | UnboundedRates e) {
       return new Attempt<>(Optional.empty(), e.getMessage());
     }
   }

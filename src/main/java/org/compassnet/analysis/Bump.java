@@ -1,7 +1,8 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The bump of activity of the compass units over their preferred directions.
@@ -53,11 +54,7 @@ public record Bump(int[] units, double[] preferredRad) {
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "bump: amplitude %.3f, width %.0f deg",
-          amplitude(),
-          Math.toDegrees(fwhmRad));
+      return text("bump: amplitude %.3f, width %.0f deg", amplitude(), Math.toDegrees(fwhmRad));
     }
 
     public double amplitude() {
@@ -87,7 +84,7 @@ public record Bump(int[] units, double[] preferredRad) {
   }
 
   /** In bins, by linear interpolation on either side of the peak; NaN if it never falls so far. */
-  static double fullWidthAtHalfMaximum(double[] circular) {
+  public static double fullWidthAtHalfMaximum(double[] circular) {
     int n = circular.length;
     int peak = 0;
     double low = Double.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
-import java.util.Locale;
+import static org.compassnet.files.Text.text;
+
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -42,10 +43,7 @@ public record ConstantInput(double turnDegPerS, double cueSine, double cueCosine
 
   @Override
   public String toString() {
-    String turn =
-        turnDegPerS == 0
-            ? "at rest"
-            : String.format(Locale.ROOT, "turning by %.1f deg/s", turnDegPerS);
+    String turn = turnDegPerS == 0 ? "at rest" : text("turning by %.1f deg/s", turnDegPerS);
     return cueSine == 0 && cueCosine == 0 ? turn : turn + ", cued";
   }
 }

@@ -34,6 +34,12 @@ public record CutEffect(
         share(during.gain(), before.gain()));
   }
 
+  /** That of a cut which leaves rates that grow without bound: NaN all over. */
+  static CutEffect notMeasured(int units) {
+    double none = Double.NaN;
+    return new CutEffect(units, none, none, none, none, none, none);
+  }
+
   /** A share of what was there; of nothing, nothing is left. */
   static double share(double now, double before) {
     return before == 0 ? 0 : now / before;

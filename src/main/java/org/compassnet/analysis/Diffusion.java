@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
-import java.util.Locale;
+import static org.compassnet.files.Text.text;
+
 import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
 
@@ -134,6 +135,6 @@ public record Diffusion(
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "diffusion under noise %.3f deg^2/s", coefficientDeg2PerS);
+    return text("diffusion under noise %.3f deg^2/s", coefficientDeg2PerS);
   }
 }

@@ -1,7 +1,8 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -220,6 +221,6 @@ public record DipTest(double dip, double p) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "dip %.4f, p %.4f", dip, p);
+    return Double.isNaN(dip) ? "no values for a dip test" : text("dip %.4f, p %.4f", dip, p);
   }
 }

@@ -1,9 +1,10 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -155,11 +156,8 @@ public record DriftField(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "drift at rest %.2f deg/s (root mean square); %d stable and %d unstable zeros",
-        rmsDegPerS,
-        stableZeros(),
-        zeros.size() - stableZeros());
+        rmsDegPerS, stableZeros(), zeros.size() - stableZeros());
   }
 }

@@ -1,6 +1,10 @@
 package org.compassnet.analysis;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.compassnet.config.RandomStreams;
@@ -19,8 +23,10 @@ import org.compassnet.trajectory.Trials;
  * @param meanErrorDeg mean absolute angular error at these times
  * @param byLength evaluations on fresh trials without pauses, of those lengths that the source of
  *     velocities has
+ * @param omitted lengths in which the rates grow without bound: name and reason
  */
-public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength)
+public record ErrorGrowth(
+    double[] timeS, double[] meanErrorDeg, List<Evaluation> byLength, Map<String, String> omitted)
     implements Result {
 
   /**
@@ -88,13 +94,20 @@ public record ErrorGrowth(double[] timeS, double[] meanErrorDeg, List<Evaluation
               .orElse(Double.NaN);
     }
     TaskConfig moving = specimen.task().withoutPauses();
-    List<Evaluation> byLength =
-        options.lengths().stream()
-            .filter(length -> length > cue)
-            .map(length -> evaluate(specimen, moving, streams, length, options.trials()))
-            .flatMap(Optional::stream)
-            .toList();
-    return new ErrorGrowth(time, error, byLength);
+    List<Evaluation> byLength = new ArrayList<>();
+    Map<String, String> omitted = new LinkedHashMap<>();
+    for (int length : options.lengths()) {
+      if (length > cue) {
+        Attempt<Optional<Evaluation>> made =
+            Attempt.of(() -> evaluate(specimen, moving, streams, length, options.trials()));
+        made.ifPresent(evaluation -> evaluation.ifPresent(byLength::add));
+        if (!made.succeeded()) {
+          omitted.put("trials_of_" + length + "_steps", made.whyNot());
+        }
+      }
+    }
+    return new ErrorGrowth(
+        time, error, List.copyOf(byLength), Collections.unmodifiableMap(omitted));
   }
 
   /** Nothing where a recording has no stretch of this length. */

@@ -1,5 +1,7 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.function.Supplier;
 import org.compassnet.config.Keyword;
 
@@ -52,6 +54,6 @@ public record Finding(Phenomenon phenomenon, Outcome outcome, String evidence) {
 
   @Override
   public String toString() {
-    return String.format("%-12s  %s (%s)", outcome.words(), phenomenon.title(), evidence);
+    return text("%-12s  %s (%s)", outcome.words(), phenomenon.title(), evidence);
   }
 }

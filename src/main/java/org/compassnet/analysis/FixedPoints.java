@@ -177,8 +177,7 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
+      return text(
           "%s at %.1f deg: q %.1e, eigenvalues %.4f, %.4f, ..., |cos| to the ring %.3f",
           fixed ? stable() ? "stable fixed point" : "unstable fixed point" : "slow point",
           Math.toDegrees(directionRad),
@@ -460,6 +459,9 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   private Finding.Judgement lineOfSlowPoints(Analysis analysis) {
     CriteriaConfig criteria = analysis.config().criteria();
     List<Point> telling = onRing();
+    if (telling.isEmpty()) {
+      return new Finding.Judgement(false, "no fixed or slow point on the ring: " + this);
+    }
     long alongRing = countAlongRing(criteria);
     double gapDeg = Math.toDegrees(largestGapRad());
     double slow = median(telling.stream().mapToDouble(Point::slowestTau));
@@ -469,16 +471,27 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
         alongRing > telling.size() / 2.0 && gapDeg <= criteria.largestGapDeg(),
         text(
             "%d points on the ring, %d of them stable, no gap above %.0f deg; %d with one slow"
-                + " direction along it; median time constants: slowest %.0f tau (%.1f s), next %.1f"
-                + " tau (%.1f s)",
+                + " direction along it; median time constants: slowest %s, next %s%s",
             telling.size(),
             telling.stream().filter(Point::stable).count(),
             gapDeg,
             alongRing,
-            slow,
-            slow * tauS,
-            next,
-            next * tauS));
+            timeConstant("%.0f tau (%.1f s)", slow, tauS),
+            timeConstant("%.1f tau (%.1f s)", next, tauS),
+            failures()));
+  }
+
+  /** NaN where no point has one that is finite. */
+  private static String timeConstant(String format, double inTau, double tauS) {
+    return Double.isNaN(inTau) ? "without limit" : text(format, inTau, inTau * tauS);
+  }
+
+  /** What became of the starts that led to no point: "; 3 stuck", or nothing. */
+  private String failures() {
+    return fates().entrySet().stream()
+        .filter(e -> e.getKey() != Fate.FOUND && e.getKey() != Fate.MERGED)
+        .map(e -> "; " + e.getValue() + " " + e.getKey().words())
+        .collect(Collectors.joining());
   }
 
   private static double median(DoubleStream values) {
@@ -545,8 +558,7 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
   @Override
   public String toString() {
     String points =
-        String.format(
-            Locale.ROOT,
+        text(
             "%d points from %d starts: %d fixed (%d of them stable), %d slow; %d on the ring",
             this.points.size(),
             starts.size(),
@@ -555,14 +567,7 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
             this.points.stream().filter(p -> !p.fixed()).count(),
             onRing().size());
     String gap =
-        onRing().isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, ", largest gap %.0f deg", Math.toDegrees(largestGapRad()));
-    String failures =
-        fates().entrySet().stream()
-            .filter(e -> e.getKey() != Fate.FOUND && e.getKey() != Fate.MERGED)
-            .map(e -> "; " + e.getValue() + " " + e.getKey().words())
-            .collect(Collectors.joining());
-    return points + gap + failures + (input.equals(ConstantInput.atRest()) ? "" : "; " + input);
+        onRing().isEmpty() ? "" : text(", largest gap %.0f deg", Math.toDegrees(largestGapRad()));
+    return points + gap + failures() + (input.equals(ConstantInput.atRest()) ? "" : "; " + input);
   }
 }

@@ -4,7 +4,6 @@ import static org.compassnet.files.Text.text;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -113,8 +112,12 @@ public record GainCurve(
    * Measures to either side, and more finely over the velocities that the network knows.
    *
    * @param rangeDegPerS two standard deviations of the velocities that it knows
+   * @throws CannotAnalyze if it knows none but 0
    */
   public static GainCurve of(Specimen specimen, double rangeDegPerS, Options options) {
+    if (!(rangeDegPerS > 0)) {
+      throw new CannotAnalyze("in the trials of the task the head is at rest");
+    }
     int speeds = (int) (options.fastestDegPerS() / options.stepDegPerS());
     double[] velocities =
         DoubleStream.concat(
@@ -220,11 +223,8 @@ public record GainCurve(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "gain %.3f within +-%.0f deg/s; follows up to %.0f deg/s",
-        slope,
-        rangeDegPerS,
-        saturationDegPerS);
+        slope, rangeDegPerS, saturationDegPerS);
   }
 }

@@ -53,7 +53,7 @@ public record Intervention(
               wOut[o * units + j] = 0;
             }
           }
-          return new CtRnnWeights(units, weights.wIn(), wRec, weights.b(), wOut, weights.x0());
+          return weights.with(wRec, wOut);
         });
   }
 
@@ -73,8 +73,7 @@ public record Intervention(
               wRec[i * weights.units() + j] = 0;
             }
           }
-          return new CtRnnWeights(
-              weights.units(), weights.wIn(), wRec, weights.b(), weights.wOut(), weights.x0());
+          return weights.with(wRec, weights.wOut());
         });
   }
 
@@ -117,8 +116,7 @@ public record Intervention(
         weights -> {
           float[] b = weights.b().clone();
           Arrays.stream(units).forEach(i -> b[i] += (float) input);
-          return new CtRnnWeights(
-              weights.units(), weights.wIn(), weights.wRec(), b, weights.wOut(), weights.x0());
+          return weights.withBias(b);
         });
   }
 

@@ -1,7 +1,8 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.TimeStep;
@@ -214,6 +215,24 @@ public record JointTuning(
         .orElse(Double.NaN);
   }
 
+  /** The greatest magnitude of a unit's mean rate in any bin; NaN without one. */
+  public double maxMagnitude(int unit) {
+    return Arrays.stream(maps[unit])
+        .flatMapToDouble(Arrays::stream)
+        .filter(Double::isFinite)
+        .map(Math::abs)
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  /** Whether any mean rate is below 0: then there are no tuning strengths and vector lengths. */
+  public boolean hasNegativeRates() {
+    return Arrays.stream(maps)
+        .flatMap(Arrays::stream)
+        .flatMapToDouble(Arrays::stream)
+        .anyMatch(rate -> rate < 0);
+  }
+
   /** Sums of rates and numbers of samples by bin. */
   private static final class Sums {
     private final Options options;
@@ -357,12 +376,8 @@ public record JointTuning(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "maps of %d units over %d directions and %d angular velocities up to +-%.0f deg/s",
-        units(),
-        hdBins(),
-        avBins(),
-        avRangeDegPerS());
+        units(), hdBins(), avBins(), avRangeDegPerS());
   }
 }

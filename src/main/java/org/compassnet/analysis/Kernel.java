@@ -84,7 +84,7 @@ public record Kernel(
     if (pairs.count() < LEAST_PAIRS) {
       throw new CannotAnalyze("no " + from.plural() + " or no " + to.plural() + " to connect");
     }
-    UnitPairs.Cosine fit = pairs.fit();
+    CosineRegression.Cosine fit = pairs.fit();
     UnitPairs.Means means = pairs.quarters();
     int larger = 1;
     int largerPush = 1;
@@ -108,11 +108,7 @@ public record Kernel(
         pairs.count(),
         pairs.binned(BINS),
         new CosineFit(
-            fit.offset(),
-            fit.amplitude(),
-            Math.atan2(fit.sine(), fit.cosine()),
-            fit.r2(),
-            larger / (shuffles + 1.0)),
+            fit.offset(), fit.amplitude(), fit.peakRad(), fit.r2(), larger / (shuffles + 1.0)),
         new Quarters(
             means.ccwSide(),
             means.cwSide(),

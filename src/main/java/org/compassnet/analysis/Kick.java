@@ -1,7 +1,8 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -90,7 +91,7 @@ public record Kick(
    * Kicks the states of a ring.
    *
    * @param random of the kicks' directions
-   * @throws CannotAnalyze if all directions settle in one state
+   * @throws CannotAnalyze if all directions settle in one state, or no kick reaches the rates
    */
   public static Kick of(
       Specimen specimen, Ring ring, Options options, UniformRandomProvider random) {
@@ -122,6 +123,9 @@ public record Kick(
             .orElse(Double.NaN);
     int due = Math.min(steps, specimen.stepsOfTau(options.returnTau())) - 1;
     double off = with.distance[0] - without.distance[0];
+    if (off == 0 || Double.isNaN(off)) {
+      throw new CannotAnalyze("a kick of the states leaves all rates as they were");
+    }
     return new Kick(
         options,
         time,
@@ -191,11 +195,8 @@ public record Kick(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "%.0f %% of a kick is gone after %.0f time constants; the direction ends %.1f deg away",
-        100 * returned,
-        options.returnTau(),
-        displacementDeg);
+        100 * returned, options.returnTau(), displacementDeg);
   }
 }

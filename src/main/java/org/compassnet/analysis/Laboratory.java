@@ -7,6 +7,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.Activation;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 
@@ -55,6 +57,19 @@ final class Laboratory {
             ? own
             : source.evaluation(count, steps, Ruler.process(config.task(), range));
     return new Laboratory(config, specimen, untrained, null, own, readWith);
+  }
+
+  /**
+   * The tuning of a network as its whole analysis finds it, and nothing else of it.
+   *
+   * @throws CannotAnalyze if the maps do not tell the classes
+   * @throws UnboundedRates if its rates grow without bound
+   */
+  static Tuning tuning(Config config, CtRnnWeights weights) {
+    Specimen specimen = Specimen.of(weights, config);
+    Laboratory laboratory = of(config, specimen, specimen);
+    laboratory.results.put(Measurements.TUNING, Measurements.TUNING.make(laboratory));
+    return laboratory.ownTuning();
   }
 
   /** For the same network before its training, held against what this one found. */
@@ -131,6 +146,15 @@ final class Laboratory {
     return activity;
   }
 
+  /**
+   * @throws UnboundedRates if there is no activity, neither on the network's own trials nor on
+   *     those that units are read with
+   */
+  void requireActivity() {
+    activity.response();
+    read.response();
+  }
+
   /** The activity that units are read in: with the velocities of the maps' range. */
   NetworkActivity read() {
     return read;
@@ -152,12 +176,11 @@ final class Laboratory {
    * @throws CannotAnalyze if the maps do not tell them
    */
   UnitTable classes() {
+    Tuning tuning = trained.need(Measurements.TUNING);
     if (config.network().activation() == Activation.TANH) {
-      throw new CannotAnalyze(
-          "tuning strengths and classes are of rates that are not negative;"
-              + " network.activation is tanh");
+      throw new CannotAnalyze(Tuning.NEGATIVE_RATES + " (network.activation: tanh)");
     }
-    JointTuning maps = trained.need(Measurements.TUNING).byTrueDirection();
+    JointTuning maps = tuning.byTrueDirection();
     if (maps.isEmpty()) {
       throw new CannotAnalyze(
           "the tuning maps are empty: no bin has "

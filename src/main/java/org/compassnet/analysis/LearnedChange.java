@@ -64,9 +64,15 @@ public record LearnedChange(
 
     @Override
     public String toString() {
-      return text(
-          "correlation %.2f, %.0f %% of the signs kept, change %.2f of the norm",
-          correlation, 100 * signsKept, change);
+      return String.join(
+          ", ",
+          Double.isNaN(correlation)
+              ? "no correlation, as they are constant before or after"
+              : text("correlation %.2f", correlation),
+          Double.isNaN(signsKept)
+              ? "no signs to keep"
+              : text("%.0f %% of the signs kept", 100 * signsKept),
+          Double.isFinite(change) ? text("change %.2f of the norm", change) : "no norm before");
     }
   }
 

@@ -100,12 +100,15 @@ public record Lesion(
         p,
         kind.asExpected(whole, criteria) && back && p < criteria.alpha() && sweep.mostly(),
         text(
-            "%d units: %s%s; beside %d random cuts of as many, p %s; as said at %d of %d"
+            "%d units: %s%s; beside %d random cuts of as many%s, p %s; as said at %d of %d"
                 + " thresholds; %s",
             effect.units(),
             kind.told(whole),
             kind.comesBack() ? text(", an output of %.2f of its length when restored", length) : "",
             cuts.effects().size(),
+            cuts.unbounded() == 0
+                ? ""
+                : text(" (after %d more the rates grow without bound)", cuts.unbounded()),
             p(p),
             sweep.thresholdsAsExpected(),
             sweep.byThreshold().size(),

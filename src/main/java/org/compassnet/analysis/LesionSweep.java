@@ -19,7 +19,7 @@ public record LesionSweep(List<Cut> byThreshold, List<Cut> byUnits) {
   private static final int UNITS_STEP = 4;
 
   /**
-   * One cut.
+   * One cut. One that leaves rates that grow without bound has no numbers, and is not as expected.
    *
    * @param at the threshold, or the number of units
    * @param asExpected whether it comes out as the paper says, chance left aside
@@ -54,8 +54,11 @@ public record LesionSweep(List<Cut> byThreshold, List<Cut> byUnits) {
 
   private static Cut cut(
       PerturbationTrials trials, LesionKind kind, CriteriaConfig criteria, double at, int[] units) {
-    CutEffect effect = trials.cut(kind.turning(), units);
-    return new Cut(at, effect, kind.asExpected(effect, criteria));
+    Attempt<CutEffect> effect = Attempt.of(() -> trials.cut(kind.turning(), units));
+    return new Cut(
+        at,
+        effect.result().orElseGet(() -> CutEffect.notMeasured(units.length)),
+        effect.result().filter(e -> kind.asExpected(e, criteria)).isPresent());
   }
 
   /** Whether the lesion comes out as the paper says at more than half of the thresholds. */

@@ -1,7 +1,10 @@
 package org.compassnet.analysis;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -16,8 +19,11 @@ import org.compassnet.files.TextTable;
  * @param named the lesions that the paper tells the outcome of, as far as there are units to cut
  * @param others every block of W_rec between the three classes, drives, and all cuts for good
  * @param intact the bump of the network as it is, over the same time as after a lesion
+ * @param omitted lesions and other perturbations under which the rates grow without bound: name and
+ *     reason
  */
-public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse intact)
+public record Lesions(
+    List<Lesion> named, List<Perturbation> others, BumpCourse intact, Map<String, String> omitted)
     implements Result {
 
   /** How long the bump is followed after a cut that is not taken back, in s. */
@@ -143,26 +149,57 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
         new PerturbationTrials(specimen, table, how.withDirections(options.randomDirections()));
     List<Lesion> named = new ArrayList<>();
     List<Perturbation> others = new ArrayList<>();
+    Map<String, String> omitted = new LinkedHashMap<>();
     for (LesionKind kind : LesionKind.values()) {
-      kind.units(table, table.options().avThreshold())
-          .ifPresent(
-              units -> {
-                named.add(Lesion.of(kind, units, table, trials, few, options, random));
-                others.add(
-                    trials.perturb(
-                        Intervention.cutUnits(kind.title(), kind.turning(), units).forGood(),
-                        true));
-              });
+      Optional<int[]> units = kind.units(table, table.options().avThreshold());
+      if (units.isPresent()) {
+        Attempt<Lesion> lesion =
+            Attempt.of(() -> Lesion.of(kind, units.get(), table, trials, few, options, random));
+        keep(lesion, kind.title(), named, omitted);
+        keep(
+            trials,
+            Intervention.cutUnits(kind.title(), kind.turning(), units.get()).forGood(),
+            true,
+            others,
+            omitted);
+      }
     }
     for (Intervention cut : blocks(table)) {
-      others.add(trials.perturb(cut, false));
-      others.add(trials.perturb(cut.forGood(), true));
+      keep(trials, cut, false, others, omitted);
+      keep(trials, cut.forGood(), true, others, omitted);
     }
     for (Intervention drive : drives(table, options)) {
-      others.add(trials.perturb(drive, false));
+      keep(trials, drive, false, others, omitted);
+    }
+    if (named.isEmpty() && others.isEmpty()) {
+      throw new CannotAnalyze("under every cut and drive the rates grow without bound");
     }
     return new Lesions(
-        List.copyOf(named), List.copyOf(others), trials.course(Optional.empty(), COURSE_S));
+        List.copyOf(named),
+        List.copyOf(others),
+        trials.course(Optional.empty(), COURSE_S),
+        Collections.unmodifiableMap(omitted));
+  }
+
+  private static void keep(
+      PerturbationTrials trials,
+      Intervention intervention,
+      boolean forGood,
+      List<Perturbation> made,
+      Map<String, String> omitted) {
+    keep(
+        Attempt.of(() -> trials.perturb(intervention, forGood)),
+        intervention.name(),
+        made,
+        omitted);
+  }
+
+  private static <T> void keep(
+      Attempt<T> attempt, String name, List<T> made, Map<String, String> omitted) {
+    attempt.ifPresent(made::add);
+    if (!attempt.succeeded()) {
+      omitted.put(name.replace(' ', '_'), attempt.whyNot());
+    }
   }
 
   private static List<UnitClass> present(UnitTable table) {
@@ -213,14 +250,20 @@ public record Lesions(List<Lesion> named, List<Perturbation> others, BumpCourse 
   /**
    * The lesion of a kind.
    *
-   * @throws CannotAnalyze if the network has no units to cut
+   * @throws CannotAnalyze if the network has no units to cut, or its rates grow without bound then
    */
   public Lesion get(LesionKind kind) {
     return named.stream()
         .filter(lesion -> lesion.kind() == kind)
         .findFirst()
         .orElseThrow(
-            () -> new CannotAnalyze(kind.title() + ": the network has no units of a class to cut"));
+            () ->
+                new CannotAnalyze(
+                    kind.title()
+                        + ": "
+                        + omitted.getOrDefault(
+                            kind.title().replace(' ', '_'),
+                            "the network has no units of a class to cut")));
   }
 
   @Override

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.hipparchus.stat.StatUtils;
 
 /** The median of what is finite: units that have no such number do not count. */
-final class Median {
+public final class Median {
 
   private Median() {}
 
   /** NaN without any finite value. */
-  static double of(double[] values) {
+  public static double of(double[] values) {
     return StatUtils.percentile(Arrays.stream(values).filter(Double::isFinite).toArray(), 50);
   }
 }

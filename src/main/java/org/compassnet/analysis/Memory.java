@@ -4,7 +4,6 @@ import static org.compassnet.files.Text.text;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.compassnet.config.CriteriaConfig;
 
@@ -21,7 +20,8 @@ import org.compassnet.config.CriteriaConfig;
  * @param lifetimeS first time with a mean error above {@link Options#lostDeg}; infinite if there is
  *     none
  * @param persistence bump after {@link Options#persistenceTrials} trials' lengths over that after
- *     one; the readout's length in the place of the bump where there are no compass units
+ *     one, not finite if there is none then; the readout's length in the place of the bump where
+ *     there are no compass units
  */
 public record Memory(
     Options options,
@@ -169,6 +169,13 @@ public record Memory(
         amplitude[options.persistenceTrials() * chunk - 1] / amplitude[chunk - 1]);
   }
 
+  /** How much of the bump is left, if there is one. */
+  private String persists() {
+    return Double.isFinite(persistence)
+        ? text("%.2f of the bump persists", persistence)
+        : "after one length there is no bump to persist";
+  }
+
   /** How long it was followed, in s. */
   public double followedS() {
     return timeS[timeS.length - 1];
@@ -182,17 +189,23 @@ public record Memory(
             Phenomenon.ATTRACTOR,
             () -> {
               Kick kick = analysis.kick().orElseThrow();
+              if (Double.isNaN(trialErrorDeg)) {
+                throw new CannotAnalyze(
+                    text(
+                        "%d trials' lengths are %.1f s; %.1f s at rest are to be followed",
+                        options.horizonTrials(), followedS(), options.leastS()));
+              }
               return new Finding.Judgement(
                   trialErrorDeg < criteria.memoryDeg()
                       && persistence >= criteria.persists()
                       && kick.returned() >= criteria.persists(),
                   text(
                       "mean error %.1f deg after a trial's length at rest and %.1f after %.0f s;"
-                          + " %.2f of the bump persists; %.0f %% of a kick is gone%s",
+                          + " %s; %.0f %% of a kick is gone%s",
                       trialErrorDeg,
                       meanErrorDeg[meanErrorDeg.length - 1],
                       followedS(),
-                      persistence,
+                      persists(),
                       100 * kick.returned(),
                       analysis
                           .drift()
@@ -226,15 +239,14 @@ public record Memory(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "error of a direction kept at rest %.1f deg after a trial's length; %s; bump after %d"
-            + " lengths over after one %.2f",
+    return text(
+        "error of a direction kept at rest %.1f deg after a trial's length; %s; after %d lengths"
+            + " %s",
         trialErrorDeg,
         Double.isInfinite(lifetimeS)
-            ? String.format(Locale.ROOT, "not lost within %.0f s", followedS())
-            : String.format(Locale.ROOT, "lost after %.0f s", lifetimeS),
+            ? text("not lost within %.0f s", followedS())
+            : text("lost after %.0f s", lifetimeS),
         options.persistenceTrials(),
-        persistence);
+        persists());
   }
 }

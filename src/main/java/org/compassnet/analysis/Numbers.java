@@ -34,7 +34,7 @@ public final class Numbers {
   }
 
   /** As a tree of maps. */
-  Map<String, Object> tree() {
+  public Map<String, Object> tree() {
     return values;
   }
 }

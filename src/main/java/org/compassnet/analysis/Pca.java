@@ -1,8 +1,9 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -92,10 +93,8 @@ public record Pca(double[] mean, double[] variance, double[][] components) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "principal components of %d dimensions, participation ratio %.2f",
-        variance.length,
-        participationRatio());
+        variance.length, participationRatio());
   }
 }

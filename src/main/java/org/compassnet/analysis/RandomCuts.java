@@ -1,6 +1,8 @@
 package org.compassnet.analysis;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -11,8 +13,11 @@ import org.apache.commons.rng.sampling.CombinationSampler;
 /**
  * What cuts of as many active units as a lesion's do, whichever they are: what the lesion is judged
  * beside. To lose many units is a blow to a bump whatever their class.
+ *
+ * @param effects of the cuts that could be measured
+ * @param unbounded how many more left rates that grow without bound
  */
-public record RandomCuts(List<CutEffect> effects) {
+public record RandomCuts(List<CutEffect> effects, int unbounded) {
 
   public RandomCuts {
     effects = List.copyOf(effects);
@@ -32,17 +37,20 @@ public record RandomCuts(List<CutEffect> effects) {
       int units,
       int count,
       UniformRandomProvider random) {
+    List<Attempt<CutEffect>> cuts;
     if (units >= from.length) {
       // There is one such cut only.
-      CutEffect all = trials.cut(turning, from);
-      return new RandomCuts(IntStream.range(0, count).mapToObj(k -> all).toList());
+      cuts = Collections.nCopies(count, Attempt.of(() -> trials.cut(turning, from)));
+    } else {
+      CombinationSampler sampler = new CombinationSampler(random, from.length, units);
+      cuts =
+          IntStream.range(0, count)
+              .mapToObj(k -> IntStream.of(sampler.sample()).map(i -> from[i]).toArray())
+              .map(cut -> Attempt.of(() -> trials.cut(turning, cut)))
+              .toList();
     }
-    CombinationSampler sampler = new CombinationSampler(random, from.length, units);
-    return new RandomCuts(
-        IntStream.range(0, count)
-            .mapToObj(k -> IntStream.of(sampler.sample()).map(i -> from[i]).toArray())
-            .map(cut -> trials.cut(turning, cut))
-            .toList());
+    List<CutEffect> effects = cuts.stream().map(Attempt::result).flatMap(Optional::stream).toList();
+    return new RandomCuts(effects, count - effects.size());
   }
 
   /** Chance that a random cut is such: of these, and of the lesion itself. */

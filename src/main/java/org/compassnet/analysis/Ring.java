@@ -129,6 +129,40 @@ public record Ring(double[] decodedRad, double[][] states, double[][] rates, dou
     return sum;
   }
 
+  /**
+   * {@link #squaredDistance} of all points to one, to the same bits. Four sums at a time: one alone
+   * waits for itself at every addition.
+   */
+  static double[] squaredDistances(double[][] points, double[] to) {
+    double[] squares = new double[points.length];
+    int fours = points.length / 4 * 4;
+    for (int k = 0; k < fours; k += 4) {
+      double[] a = points[k];
+      double[] b = points[k + 1];
+      double[] c = points[k + 2];
+      double[] d = points[k + 3];
+      double ofA = 0;
+      double ofB = 0;
+      double ofC = 0;
+      double ofD = 0;
+      for (int i = 0; i < to.length; i++) {
+        double there = to[i];
+        ofA += (a[i] - there) * (a[i] - there);
+        ofB += (b[i] - there) * (b[i] - there);
+        ofC += (c[i] - there) * (c[i] - there);
+        ofD += (d[i] - there) * (d[i] - there);
+      }
+      squares[k] = ofA;
+      squares[k + 1] = ofB;
+      squares[k + 2] = ofC;
+      squares[k + 3] = ofD;
+    }
+    for (int k = fours; k < points.length; k++) {
+      squares[k] = squaredDistance(points[k], to);
+    }
+    return squares;
+  }
+
   /** Unit tangent at a state, from its two neighbours; NaN where they coincide. */
   double[] tangent(int index) {
     double[] next = states[(index + 1) % states.length];

@@ -1,7 +1,8 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -26,13 +27,18 @@ public record Ringness(
 
   private static final int NULL_BINS = 24;
 
+  /** The neighbour whose distance says how dense a cloud is about a point. */
+  private static final int NEIGHBOUR = 15;
+
   /**
    * How finely it is measured.
    *
    * @param landmarks points that stand for the cloud; the time grows with their cube
    * @param shuffles clouds of the null
+   * @param densestShare share of the points that are kept, those whose neighbours are nearest:
+   *     landmarks are as far apart as can be, so that in noisy rates they would be its outliers
    */
-  public record Options(int landmarks, int shuffles) {
+  public record Options(int landmarks, int shuffles, double densestShare) {
 
     public Options {
       if (landmarks < 4 || landmarks > Homology.MAX_POINTS) {
@@ -42,6 +48,14 @@ public record Ringness(
       if (shuffles < 0) {
         throw new IllegalArgumentException("shuffles must be >= 0: " + shuffles);
       }
+      if (!(densestShare > 0 && densestShare <= 1)) {
+        throw new IllegalArgumentException("densestShare must be in (0, 1]: " + densestShare);
+      }
+    }
+
+    /** With all points. */
+    public Options(int landmarks, int shuffles) {
+      this(landmarks, shuffles, 1);
     }
 
     /** 100 landmarks, 99 shuffled clouds. */
@@ -50,11 +64,15 @@ public record Ringness(
     }
 
     public Options withLandmarks(int count) {
-      return new Options(count, shuffles);
+      return new Options(count, shuffles, densestShare);
     }
 
     public Options withShuffles(int count) {
-      return new Options(landmarks, count);
+      return new Options(landmarks, count, densestShare);
+    }
+
+    public Options withDensestShare(double share) {
+      return new Options(landmarks, shuffles, share);
     }
   }
 
@@ -69,11 +87,11 @@ public record Ringness(
    * @param random shuffles
    */
   public static Ringness of(double[][] rates, Options options, UniformRandomProvider random) {
-    double[] lifetimes = Homology.of(landmarks(rates, options.landmarks())).lifetimes();
+    double[] lifetimes = Homology.of(landmarks(rates, options)).lifetimes();
     double ratio = ratio(lifetimes);
     double[][][] shuffled = new double[options.shuffles()][][];
     for (int k = 0; k < shuffled.length; k++) {
-      shuffled[k] = landmarks(shuffleColumns(rates, random), options.landmarks());
+      shuffled[k] = landmarks(shuffleColumns(rates, random), options);
     }
     double[] nullRatios =
         Arrays.stream(shuffled)
@@ -110,6 +128,46 @@ public record Ringness(
     return shuffled;
   }
 
+  private static double[][] landmarks(double[][] points, Options options) {
+    return landmarks(densest(points, options.densestShare()), options.landmarks());
+  }
+
+  /** The share of the points that are nearest to their neighbours, in their order. */
+  static double[][] densest(double[][] points, double share) {
+    int kept = Math.max(1, (int) Math.round(share * points.length));
+    if (kept >= points.length) {
+      return points;
+    }
+    double[] toNeighbour =
+        IntStream.range(0, points.length)
+            .parallel()
+            .mapToDouble(i -> toNeighbour(points, i))
+            .toArray();
+    double[] sorted = toNeighbour.clone();
+    Arrays.sort(sorted);
+    return IntStream.range(0, points.length)
+        .filter(i -> toNeighbour[i] <= sorted[kept - 1])
+        .mapToObj(i -> points[i])
+        .toArray(double[][]::new);
+  }
+
+  /** Squared distance to the {@link #NEIGHBOUR}th nearest of the other points. */
+  private static double toNeighbour(double[][] points, int i) {
+    double[] nearest = new double[NEIGHBOUR];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    double[] squares = Ring.squaredDistances(points, points[i]);
+    squares[i] = Double.POSITIVE_INFINITY;
+    for (double distance : squares) {
+      for (int n = NEIGHBOUR - 1; n >= 0 && distance < nearest[n]; n--) {
+        if (n < NEIGHBOUR - 1) {
+          nearest[n + 1] = nearest[n];
+        }
+        nearest[n] = distance;
+      }
+    }
+    return nearest[NEIGHBOUR - 1];
+  }
+
   /** Points as far apart as can be: each is the one farthest from those before. */
   static double[][] landmarks(double[][] points, int most) {
     int count = Math.min(most, points.length);
@@ -119,9 +177,10 @@ public record Ringness(
     int next = 0;
     for (int c = 0; c < count; c++) {
       chosen[c] = points[next];
-      double[] last = chosen[c];
-      IntStream.range(0, points.length)
-          .forEach(k -> toChosen[k] = Math.min(toChosen[k], Ring.squaredDistance(points[k], last)));
+      double[] squares = Ring.squaredDistances(points, chosen[c]);
+      for (int k = 0; k < squares.length; k++) {
+        toChosen[k] = Math.min(toChosen[k], squares[k]);
+      }
       next = 0;
       for (int k = 1; k < points.length; k++) {
         next = toChosen[k] > toChosen[next] ? k : next;
@@ -141,7 +200,6 @@ public record Ringness(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "longest hole over the second %.1f (p %.2f), size %.2f", ratio, p, size);
+    return text("longest hole over the second %.1f (p %.2f), size %.2f", ratio, p, size);
   }
 }

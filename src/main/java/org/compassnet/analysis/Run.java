@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.files.FolderLock;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
@@ -56,27 +57,39 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
    */
   public static Run trained(Config config, Path path, Progress progress) {
     RunFolder folder = new RunFolder(path);
-    try {
-      boolean begun = Files.isRegularFile(folder.config());
-      if (begun && !folder.readConfig().equals(config)) {
-        throw new UserError(
-            folder.config() + ": another configuration than this one; give another folder");
+    if (!Files.isRegularFile(folder.model())) {
+      try (FolderLock lock = folder.lock()) {
+        train(config, folder, progress);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      if (!Files.isRegularFile(folder.model())) {
-        Trainer trainer =
-            begun ? Trainer.resume(folder) : Trainer.start(config, RunFolder.create(path));
-        BooleanSupplier interrupted = Thread.currentThread()::isInterrupted;
-        try (HeadDirectionNetwork training = trainer.network()) {
-          if (trainer.run(progress, interrupted) == Trainer.End.STOPPED) {
-            throw new UserError(path + ": the training was stopped; the same call goes on with it");
-          }
-        }
-        open(path).evaluate();
-      }
-      return open(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    requireOwn(config, folder);
+    return open(path);
+  }
+
+  private static void requireOwn(Config config, RunFolder folder) {
+    if (!folder.readConfig().equals(config)) {
+      throw new UserError(
+          folder.config() + ": another configuration than this one; give another folder");
+    }
+  }
+
+  private static void train(Config config, RunFolder folder, Progress progress) throws IOException {
+    boolean begun = Files.isRegularFile(folder.config());
+    if (begun) {
+      requireOwn(config, folder);
+    }
+    Trainer trainer =
+        begun ? Trainer.resume(folder) : Trainer.start(config, RunFolder.create(folder.path()));
+    BooleanSupplier interrupted = Thread.currentThread()::isInterrupted;
+    try (HeadDirectionNetwork training = trainer.network()) {
+      if (trainer.run(progress, interrupted) == Trainer.End.STOPPED) {
+        throw new UserError(
+            folder.path() + ": the training was stopped; the same call goes on with it");
+      }
+    }
+    open(folder.path()).evaluate();
   }
 
   /** As {@link #trained(Config, Path, Progress)}. */

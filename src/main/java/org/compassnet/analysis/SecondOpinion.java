@@ -1,8 +1,9 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -124,6 +125,8 @@ public record SecondOpinion(List<UnitClass> types, double kappa) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "agreement of the two rules, kappa %.3f", kappa);
+    return Double.isNaN(kappa)
+        ? "agreement of the two rules: not defined, as both give one class"
+        : text("agreement of the two rules, kappa %.3f", kappa);
   }
 }

@@ -115,6 +115,7 @@ public record Specimen(
   double[] readout(float[] rates, int from) {
     double[] y = new double[Trials.OUTPUTS];
     for (int o = 0; o < y.length; o++) {
+      y[o] = weights.bOut()[o];
       for (int i = 0; i < units(); i++) {
         y[o] += weights.wOut()[o * units() + i] * rates[from + i];
       }

@@ -1,7 +1,9 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.p;
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * How the preferred directions of a class lie around the circle.
@@ -77,15 +79,13 @@ public record Tiling(
     return gap;
   }
 
+  /** One line; that there are none, of none. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%s: %d, largest gap %.0f deg (p %.3f by chance), Rayleigh p %.3f",
-        type.plural(),
-        units,
-        largestGapDeg,
-        gapP,
-        rayleighP);
+    return units == 0
+        ? "no " + type.plural()
+        : text(
+            "%d %s: largest gap %.0f deg (p %s by chance), Rayleigh p %s",
+            units, type.plural(), largestGapDeg, p(gapP), p(rayleighP));
   }
 }

@@ -1,19 +1,21 @@
 package org.compassnet.analysis;
 
-import static org.compassnet.files.Text.p;
-import static org.compassnet.files.Text.text;
-
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
+import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.UnboundedRates;
 
 /**
  * What units are tuned to, and the classes that follow from it.
@@ -31,6 +33,10 @@ public record Tuning(
     DipTest dip,
     List<Tiling> tiling)
     implements Result {
+
+  /** Why there are no classes where there are negative rates. */
+  static final String NEGATIVE_RATES =
+      "vector lengths, tuning strengths and classes need rates that are not negative; some are";
 
   /** The options of all that is measured. */
   public record Options(
@@ -87,6 +93,18 @@ public record Tuning(
         options);
   }
 
+  /**
+   * Of a run's network, as the run's whole analysis finds it.
+   *
+   * @param weights for an angular velocity in rad/step
+   * @throws CannotAnalyze if the maps do not tell classes
+   * @throws UnboundedRates if the network's rates grow without bound on the trials that it is read
+   *     with
+   */
+  public static Tuning of(Config config, CtRnnWeights weights) {
+    return Laboratory.tuning(config, weights);
+  }
+
   /** Of any activity, with the usual options. */
   public static Tuning of(Activity activity) {
     return of(activity, Options.defaults());
@@ -128,13 +146,19 @@ public record Tuning(
         finding(Phenomenon.TILING, analysis, () -> tiles(criteria)));
   }
 
-  /** A finding about the units; not measured where the network has lost its direction. */
-  private static Finding finding(
+  /**
+   * A finding about the units; not measured where the network has lost its direction, or has
+   * negative rates.
+   */
+  private Finding finding(
       Phenomenon phenomenon, Analysis analysis, Supplier<Finding.Judgement> judge) {
     return Finding.of(
         phenomenon,
         () -> {
           analysis.requireIntegratingReading();
+          if (byTrueDirection.hasNegativeRates()) {
+            throw new CannotAnalyze(NEGATIVE_RATES);
+          }
           return judge.get();
         });
   }
@@ -163,19 +187,7 @@ public record Tuning(
   private Finding.Judgement tiles(CriteriaConfig criteria) {
     return new Finding.Judgement(
         classesThere(criteria) && !(tilingP() < criteria.alpha()),
-        tiling.stream()
-            .map(
-                t ->
-                    t.units() == 0
-                        ? "no " + t.type().plural()
-                        : text(
-                            "%d %s: largest gap %.0f deg (p %s by chance), Rayleigh p %s",
-                            t.units(),
-                            t.type().plural(),
-                            t.largestGapDeg(),
-                            p(t.gapP()),
-                            p(t.rayleighP())))
-            .collect(Collectors.joining("; ")));
+        tiling.stream().map(Tiling::toString).collect(Collectors.joining("; ")));
   }
 
   @Override
@@ -291,9 +303,19 @@ public record Tuning(
 
   @Override
   public Map<String, String> omitted() {
-    return byDecodedDirection.succeeded()
-        ? Map.of()
-        : Map.of("decoded_direction", byDecodedDirection.whyNot());
+    Map<String, String> omitted = new LinkedHashMap<>();
+    if (!byDecodedDirection.succeeded()) {
+      omitted.put("decoded_direction", byDecodedDirection.whyNot());
+    }
+    if (byTrueDirection.hasNegativeRates()) {
+      omitted.put("tuning_strengths", NEGATIVE_RATES);
+    }
+    return omitted;
+  }
+
+  /** Why the units have no classes, if they have none. */
+  public Optional<String> unclassified() {
+    return byTrueDirection.hasNegativeRates() ? Optional.of(NEGATIVE_RATES) : Optional.empty();
   }
 
   @Override

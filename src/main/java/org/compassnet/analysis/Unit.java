@@ -1,11 +1,13 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * One unit's tuning in numbers. Those that the tuning does not define are NaN.
+ * One unit's tuning in numbers. Those that the tuning does not define are NaN: among rates some of
+ * which are negative, vector length, tuning strengths, asymmetry and shift.
  *
  * @param unit its index, from 0
  * @param preferredDirectionRad the direction of z = sum_h H(h) e^{ih}, in (-pi, pi]
@@ -37,24 +39,50 @@ public record Unit(
 
   /** Measures and classifies one of the units of some maps. */
   public static Unit of(JointTuning tuning, int unit, UnitTable.Options options) {
+    return of(tuning, tuning.hasNegativeRates(), unit, options);
+  }
+
+  /**
+   * @param signed whether any of the units has negative rates
+   */
+  static Unit of(JointTuning tuning, boolean signed, int unit, UnitTable.Options options) {
     double[] h = tuning.hdCurve(unit);
-    double[] v = tuning.avCurve(unit);
-    double[] directions = tuning.hdCentresRad();
-    double[] z = vector(h, directions);
+    double[] z = vector(h, tuning.hdCentresRad());
+    double preferred = z[0] != 0 || z[1] != 0 ? Math.atan2(z[1], z[0]) : Double.NaN;
     double maxRate = tuning.maxRate(unit);
+    if (signed) {
+      double none = Double.NaN;
+      UnitClass type =
+          tuning.maxMagnitude(unit) < options.inactiveRate() ? UnitClass.INACTIVE : UnitClass.OTHER;
+      return new Unit(unit, type, preferred, none, none, none, none, maxRate, none);
+    }
+    double[] v = tuning.avCurve(unit);
     double hdStrength = strength(h);
     double avStrength = strength(v);
     double asymmetry = asymmetry(v);
     return new Unit(
         unit,
         classify(options, options.avThreshold(), maxRate, hdStrength, avStrength, asymmetry),
-        maxRate > 0 ? Math.atan2(z[1], z[0]) : Double.NaN,
+        maxRate > 0 ? preferred : Double.NaN,
         Math.hypot(z[0], z[1]) / z[2],
         hdStrength,
         avStrength,
         asymmetry,
         maxRate,
         shift(tuning, unit, maxRate));
+  }
+
+  /**
+   * The class that a unit's numbers give it, wherever they come from. Without a strength to head
+   * direction it is {@link UnitClass#OTHER}.
+   *
+   * @param rate below {@link UnitTable.Options#inactiveRate} the unit is inactive
+   * @param hd S_HD
+   * @param av S_AV
+   */
+  public static UnitClass classify(
+      UnitTable.Options options, double rate, double hd, double av, double asymmetry) {
+    return classify(options, options.avThreshold(), rate, hd, av, asymmetry);
   }
 
   private static UnitClass classify(
@@ -64,8 +92,8 @@ public record Unit(
       double hd,
       double av,
       double asymmetry) {
-    // Signed rates have no tuning strength; a unit without a map is not silent but unknown.
-    if (Double.isNaN(maxRate) || hd > 1 || av > 1) {
+    // A unit without a map is not silent but unknown.
+    if (Double.isNaN(maxRate)) {
       return UnitClass.OTHER;
     }
     if (!(maxRate >= options.inactiveRate())) {
@@ -85,7 +113,9 @@ public record Unit(
 
   /** The class at another threshold of S_AV. */
   UnitClass classAt(double avThreshold, UnitTable.Options options) {
-    return classify(options, avThreshold, maxRate, hdStrength, avStrength, avAsymmetry);
+    return Double.isNaN(hdStrength)
+        ? type
+        : classify(options, avThreshold, maxRate, hdStrength, avStrength, avAsymmetry);
   }
 
   /** Real and imaginary part of sum H e^{ih}, and sum H, over the bins that are not empty. */
@@ -145,8 +175,7 @@ public record Unit(
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return text(
         "unit %d, %s: PD %.0f deg, R %.2f, S_HD %.2f, S_AV %.2f, asymmetry %+.2f, max rate %.2f",
         unit,
         type.label(),

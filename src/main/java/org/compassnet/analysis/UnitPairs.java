@@ -2,13 +2,12 @@ package org.compassnet.analysis;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.compassnet.network.CtRnnWeights;
 
 /** Weights from the units of one class to those of another, without those from a unit to itself. */
-final class UnitPairs {
+public final class UnitPairs {
 
   private final boolean same;
   private final double[] pre;
@@ -22,7 +21,12 @@ final class UnitPairs {
     this.weight = weight;
   }
 
-  UnitPairs(CtRnnWeights weights, UnitTable table, UnitClass from, UnitClass to) {
+  /**
+   * Those of two classes.
+   *
+   * @param weights of the network whose units the table holds
+   */
+  public UnitPairs(CtRnnWeights weights, UnitTable table, UnitClass from, UnitClass to) {
     this(
         from == to,
         directions(table, from),
@@ -51,54 +55,48 @@ final class UnitPairs {
 
   /** The same weights with preferred directions shuffled within their class. */
   UnitPairs shuffled(UniformRandomProvider random) {
-    double[] shuffledPre = shuffled(pre, random);
-    return new UnitPairs(same, shuffledPre, same ? shuffledPre : shuffled(post, random), weight);
+    int[] order = shuffle(pre.length, random);
+    return permuted(order, same ? order : shuffle(post.length, random));
   }
 
-  private static double[] shuffled(double[] values, UniformRandomProvider random) {
-    double[] copy = new double[values.length];
-    int[] order = PermutationSampler.natural(values.length);
+  /** An order of so many things, drawn at random. */
+  public static int[] shuffle(int count, UniformRandomProvider random) {
+    int[] order = PermutationSampler.natural(count);
     PermutationSampler.shuffle(random, order);
-    Arrays.setAll(copy, i -> values[order[i]]);
-    return copy;
+    return order;
   }
 
-  int count() {
+  /**
+   * The same weights with preferred directions exchanged within their class.
+   *
+   * @param preOrder the units, by their places in their class, whose directions the presynaptic
+   *     units are given
+   * @param postOrder likewise of the postsynaptic units; the same where both are of one class
+   */
+  public UnitPairs permuted(int[] preOrder, int[] postOrder) {
+    return new UnitPairs(same, picked(pre, preOrder), picked(post, postOrder), weight);
+  }
+
+  private static double[] picked(double[] values, int[] order) {
+    return Arrays.stream(order).mapToDouble(i -> values[i]).toArray();
+  }
+
+  /** Number of pairs. */
+  public int count() {
     return post.length * pre.length - (same ? pre.length : 0);
   }
 
-  /** The fit offset + cosine cos(d) + sine sin(d), and the share of the variance it explains. */
-  record Cosine(double offset, double cosine, double sine, double r2) {
-    double amplitude() {
-      return Math.hypot(cosine, sine);
-    }
-  }
-
-  /** The least-squares fit. */
-  Cosine fit() {
-    double[][] normal = new double[3][3];
-    double[] right = new double[3];
-    double squares = 0;
+  /** The least-squares fit of a cosine to all pairs. */
+  CosineRegression.Cosine fit() {
+    CosineRegression regression = new CosineRegression();
     for (int i = 0; i < post.length; i++) {
       for (int j = 0; j < pre.length; j++) {
-        if (same && i == j) {
-          continue;
+        if (!(same && i == j)) {
+          regression.add(post[i] - pre[j], weight[i][j]);
         }
-        double d = post[i] - pre[j];
-        double[] basis = {1, Math.cos(d), Math.sin(d)};
-        for (int a = 0; a < 3; a++) {
-          right[a] += basis[a] * weight[i][j];
-          for (int b = 0; b < 3; b++) {
-            normal[a][b] += basis[a] * basis[b];
-          }
-        }
-        squares += weight[i][j] * weight[i][j];
       }
     }
-    double[] c = solve3(normal, right);
-    double explained = c[0] * right[0] + c[1] * right[1] + c[2] * right[2];
-    double aboutMean = right[0] * right[0] / normal[0][0];
-    return new Cosine(c[0], c[1], c[2], (explained - aboutMean) / (squares - aboutMean));
+    return regression.fit();
   }
 
   /** Mean weights by quarter of the circle; NaN without pairs there. */
@@ -133,56 +131,34 @@ final class UnitPairs {
 
   /** Means in bins of the difference of directions, with standard errors over presynaptic units. */
   Kernel.Profile binned(int bins) {
+    BinnedPairs binned = binned(bins, 0);
+    return new Kernel.Profile(binned.middleRad(), binned.mean(), binned.sem());
+  }
+
+  /** In bins about multiples of their width, from -pi on: one of them is about no difference. */
+  public BinnedPairs centred(int bins) {
+    return binned(bins, 0.5);
+  }
+
+  /**
+   * @param before how far the first bin begins before -pi, in bins
+   */
+  private BinnedPairs binned(int bins, double before) {
     double[] middle = new double[bins];
-    double[] mean = new double[bins];
-    double[] sem = new double[bins];
     double[][] sum = new double[bins][pre.length];
     int[][] n = new int[bins][pre.length];
     for (int i = 0; i < post.length; i++) {
       for (int j = 0; j < pre.length; j++) {
         if (!(same && i == j)) {
           double d = Angles.wrap(post[i] - pre[j]);
-          int bin = Math.floorMod((int) Math.floor((d + Math.PI) / (2 * Math.PI) * bins), bins);
+          int bin =
+              Math.floorMod((int) Math.floor((d + Math.PI) / (2 * Math.PI) * bins + before), bins);
           sum[bin][j] += weight[i][j];
           n[bin][j]++;
         }
       }
     }
-    for (int bin = 0; bin < bins; bin++) {
-      int b = bin;
-      middle[bin] = -Math.PI + (bin + 0.5) * 2 * Math.PI / bins;
-      mean[bin] = Arrays.stream(sum[bin]).sum() / Arrays.stream(n[bin]).sum();
-      double[] perUnit =
-          IntStream.range(0, pre.length)
-              .filter(j -> n[b][j] > 0)
-              .mapToDouble(j -> sum[b][j] / n[b][j])
-              .toArray();
-      double mid = Arrays.stream(perUnit).average().orElse(Double.NaN);
-      double variance =
-          Arrays.stream(perUnit).map(x -> (x - mid) * (x - mid)).sum() / (perUnit.length - 1);
-      sem[bin] = Math.sqrt(variance / perUnit.length);
-    }
-    return new Kernel.Profile(middle, mean, sem);
-  }
-
-  /** Solves a symmetric system of three equations by Cramer's rule. */
-  private static double[] solve3(double[][] m, double[] y) {
-    double det = det3(m);
-    double[] x = new double[3];
-    for (int k = 0; k < 3; k++) {
-      double[][] replaced = new double[3][];
-      for (int i = 0; i < 3; i++) {
-        replaced[i] = m[i].clone();
-        replaced[i][k] = y[i];
-      }
-      x[k] = det3(replaced) / det;
-    }
-    return x;
-  }
-
-  private static double det3(double[][] m) {
-    return m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1])
-        - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
-        + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+    Arrays.setAll(middle, bin -> -Math.PI + (bin + 0.5 - before) * 2 * Math.PI / bins);
+    return new BinnedPairs(middle, sum, n);
   }
 }

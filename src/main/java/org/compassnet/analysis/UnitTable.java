@@ -1,18 +1,22 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.compassnet.config.AnalysisConfig;
 import org.compassnet.config.Config;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.files.TextTable;
+import org.compassnet.network.CtRnnWeights;
+import org.compassnet.network.UnboundedRates;
 
 /** The units of an activity, each with its tuning and its class. */
 public record UnitTable(List<Unit> units, Options options) {
@@ -62,9 +66,24 @@ public record UnitTable(List<Unit> units, Options options) {
 
   /** Classifies units by their tuning. */
   public static UnitTable of(JointTuning tuning, Options options) {
+    boolean signed = tuning.hasNegativeRates();
     return new UnitTable(
-        IntStream.range(0, tuning.units()).mapToObj(i -> Unit.of(tuning, i, options)).toList(),
+        IntStream.range(0, tuning.units())
+            .mapToObj(i -> Unit.of(tuning, signed, i, options))
+            .toList(),
         options);
+  }
+
+  /**
+   * The units of a run's network, as the run's whole analysis classifies them.
+   *
+   * @param weights for an angular velocity in rad/step
+   * @throws CannotAnalyze if the maps do not tell the classes
+   * @throws UnboundedRates if the network's rates grow without bound on the trials that it is read
+   *     with
+   */
+  public static UnitTable of(Config config, CtRnnWeights weights) {
+    return Laboratory.tuning(config, weights).table();
   }
 
   public Unit get(int unit) {
@@ -121,16 +140,20 @@ public record UnitTable(List<Unit> units, Options options) {
 
   /** Number of units of each class. */
   public Map<UnitClass, Integer> counts() {
-    return counts(options.avThreshold());
+    return counts(Unit::type);
   }
 
   /** Number of units of each class at another threshold of S_AV. */
   public Map<UnitClass, Integer> counts(double avThreshold) {
+    return counts(unit -> unit.classAt(avThreshold, options));
+  }
+
+  private Map<UnitClass, Integer> counts(Function<Unit, UnitClass> type) {
     Map<UnitClass, Integer> counts = new EnumMap<>(UnitClass.class);
-    for (UnitClass type : UnitClass.values()) {
-      counts.put(type, 0);
+    for (UnitClass each : UnitClass.values()) {
+      counts.put(each, 0);
     }
-    units.forEach(u -> counts.merge(u.classAt(avThreshold, options), 1, Integer::sum));
+    units.forEach(u -> counts.merge(type.apply(u), 1, Integer::sum));
     return counts;
   }
 
@@ -184,7 +207,9 @@ public record UnitTable(List<Unit> units, Options options) {
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "separability %.3f, best threshold %.3f", eta, threshold);
+      return Double.isNaN(eta)
+          ? "fewer than two different values to separate"
+          : text("separability %.3f, best threshold %.3f", eta, threshold);
     }
 
     /** Of any sample; NaN with fewer than two different values. */

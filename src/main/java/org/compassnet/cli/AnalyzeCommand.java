@@ -9,10 +9,13 @@ import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.analysis.Finding;
 import org.compassnet.config.Config;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.report.Figure;
 import org.compassnet.report.RunReport;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
@@ -36,12 +39,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Config config = folder.readConfig();
+    MemoryNeed.ofAnalysis(config).require();
     RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
-    CtRnnWeights weights;
-    try (HeadDirectionNetwork network = folder.readNetwork()) {
-      weights = network.weights();
+    try (FolderLock lock = folder.lock();
+        HeadDirectionNetwork network = folder.readNetwork()) {
+      analyze(folder, config, network.weights(), spec.commandLine().getOut());
     }
-    analyze(folder, config, weights, spec.commandLine().getOut());
     return 0;
   }
 
@@ -49,7 +52,12 @@ final class AnalyzeCommand implements Callable<Integer> {
   static void analyze(RunFolder folder, Config config, CtRnnWeights weights, PrintWriter print)
       throws IOException {
     long begun = System.nanoTime();
-    Analysis analysis = Analysis.of(config, weights, what -> {});
+    Analysis analysis;
+    try {
+      analysis = Analysis.of(config, weights, what -> {});
+    } catch (UnboundedRates e) {
+      throw e.of(folder.path());
+    }
     AnalysisFolder.of(folder).write(analysis);
     RunReport.write(folder, analysis);
     print.printf("analysis    %s (%.0f s)%n", folder.analysis(), (System.nanoTime() - begun) / 1e9);

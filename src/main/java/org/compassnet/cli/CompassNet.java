@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.compassnet.config.UserError;
 import org.compassnet.config.Version;
+import org.compassnet.files.Failure;
+import org.compassnet.files.Heap;
 import org.compassnet.training.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,9 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       AnalyzeCommand.class,
+      CellsCommand.class,
+      CompareCellsCommand.class,
+      CompareFlyCommand.class,
       ReproduceCommand.class,
       SearchCommand.class,
       TrajectoriesCommand.class,
@@ -63,9 +68,10 @@ public final class CompassNet {
   public static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new CompassNet());
     commandLine.setOut(out).setErr(err);
+    OptionValues.register(commandLine);
     commandLine.setParameterExceptionHandler(
         (e, arguments) -> {
-          err.println("compassnet: " + e.getMessage());
+          say(OptionValues.words(e.getMessage()), err);
           err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
           return 2;
         });
@@ -74,25 +80,51 @@ public final class CompassNet {
       commandLine.usage(out);
       return 0;
     }
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      say(
+          "out of memory: the heap has "
+              + Heap.text(Runtime.getRuntime().maxMemory())
+              + "; raise -Xmx in .mvn/jvm.config, or take fewer units, trials or steps",
+          err);
+      return 1;
+    } catch (StackOverflowError e) {
+      say("the input is nested too deeply to be read", err);
+      return 2;
+    }
+  }
+
+  /** One line, whatever names and values of the user are in it. */
+  private static void say(String message, PrintWriter err) {
+    err.println("compassnet: " + Failure.line(message));
   }
 
   private static int report(Exception e, PrintWriter err) {
     if (e instanceof UserError) {
-      err.println("compassnet: " + e.getMessage());
+      say(e.getMessage(), err);
       return 2;
     }
     if (e instanceof DivergenceException) {
-      err.println("compassnet: " + e.getMessage());
+      say(e.getMessage(), err);
       return 1;
     }
-    if (e instanceof IOException) {
-      String file = e instanceof FileSystemException f ? f.getFile() : "";
-      err.println("compassnet: cannot write or read " + file + ": " + e.getMessage());
+    if (e instanceof IOException io) {
+      say(said(io), err);
       return 1;
     }
     err.println("compassnet: this is a defect of the program; please report it");
     e.printStackTrace(err);
     return 1;
+  }
+
+  /** A failure of a disk in one line, with the file where it is known. */
+  private static String said(IOException e) {
+    if (e.getCause() instanceof IOException && e.getMessage() != null) {
+      // Told already, by what wrote the file.
+      return e.getMessage().lines().findFirst().orElse("");
+    }
+    String file = e instanceof FileSystemException f && f.getFile() != null ? f.getFile() : "";
+    return (file.isEmpty() ? "a file" : file) + ": cannot be read or written: " + Failure.reason(e);
   }
 }

@@ -8,6 +8,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.compassnet.files.Text;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
@@ -25,10 +26,8 @@ final class ConsoleProgress {
 
   private static String text(Metrics metrics, Evaluation validation) {
     String angular =
-        validation == null
-            ? "-"
-            : String.format(Locale.ROOT, "%.1f deg", validation.angularErrorDeg().mean());
-    return String.format(Locale.ROOT, "error %.4f  angular error %s", metrics.error(), angular);
+        validation == null ? "-" : Text.text("%.1f deg", validation.angularErrorDeg().mean());
+    return Text.text("error %.4f  angular error %s", metrics.error(), angular);
   }
 
   private static final class Bar implements Progress {

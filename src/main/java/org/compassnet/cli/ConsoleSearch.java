@@ -1,7 +1,8 @@
 package org.compassnet.cli;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -89,8 +90,7 @@ final class ConsoleSearch implements SearchProgress {
     String state = candidate.state().keyword().replace('_', ' ');
     return switch (candidate.state()) {
       case DONE ->
-          String.format(
-              Locale.ROOT,
+          text(
               "score %.4g  (%.1f deg; %.0f compass, %.0f CCW, %.0f CW; %.0f s)",
               candidate.score(),
               candidate.number(Effect.MEAN_ANGULAR_ERROR_DEG),
@@ -154,16 +154,12 @@ final class ConsoleSearch implements SearchProgress {
     text.append(stoppedEarly).append(" stopped early, ").append(failed).append(" failed), ");
     text.append(running.size()).append(" running");
     if (best != null) {
-      text.append(
-          String.format(
-              Locale.ROOT, "; best %.4g (%s)", best.score(), SearchConfig.candidate(best.index())));
+      text.append(text("; best %.4g (%s)", best.score(), SearchConfig.candidate(best.index())));
     }
     if (endedNow > 0) {
       double minutes = (System.nanoTime() - begun) / 60e9;
       double left = minutes / endedNow * (search.candidates() - ended);
-      text.append(
-          String.format(
-              Locale.ROOT, "; %.1f min left", Math.min(left, search.limits().minutes() - minutes)));
+      text.append(text("; %.1f min left", Math.min(left, search.limits().minutes() - minutes)));
     }
     return text.toString();
   }

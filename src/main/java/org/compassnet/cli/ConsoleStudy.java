@@ -1,5 +1,7 @@
 package org.compassnet.cli;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -64,7 +66,7 @@ final class ConsoleStudy implements StudyProgress {
     }
     rows.forEach(
         (network, row) -> {
-          String line = String.format(Locale.ROOT, "%-34s %s", network, said(row));
+          String line = text("%-34s %s", network, said(row));
           text.append("\u001b[2K")
               .append(line, 0, Math.min(WIDTH, line.length()))
               .append(System.lineSeparator());

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.Simulator;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.training.Evaluation;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
@@ -78,13 +81,21 @@ final class EvaluateCommand implements Callable<Integer> {
       CtRnnWeights weights =
           network.weights().atStep(trained.task().timeStep(), config.task().timeStep());
       Simulator simulator = new Simulator(weights, Dynamics.of(config), config.training().engine());
-      Evaluation evaluation = Evaluation.of(simulator.run(evaluated.inputs()), evaluated);
+      Evaluation evaluation = evaluation(simulator, evaluated);
       spec.commandLine().getOut().println(evaluation);
       if (data == null) {
         write(evaluation, folder);
       }
     }
     return 0;
+  }
+
+  private Evaluation evaluation(Simulator simulator, Trials evaluated) {
+    try {
+      return Evaluation.of(simulator.run(evaluated.inputs()), evaluated);
+    } catch (UnboundedRates e) {
+      throw e.of(run);
+    }
   }
 
   /**
@@ -104,6 +115,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** What was asked with changes goes beside the run's own evaluation, not over it. */
   private void write(Evaluation evaluation, RunFolder folder) throws IOException {
+    try (FolderLock lock = folder.lock()) {
+      writeAlone(evaluation, folder);
+    }
+  }
+
+  private void writeAlone(Evaluation evaluation, RunFolder folder) throws IOException {
     if (sets.isEmpty()) {
       folder.writeEvaluation(evaluation);
       return;
@@ -116,8 +133,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Trials fresh(Config config, int length) {
     reading.requireNone("--data");
-    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     int count = trials == null ? config.evaluation().trials() : trials;
+    String of = (trials == null ? "evaluation.trials " : "--trials ") + count;
+    MemoryNeed.ofEvaluation(config, of, count, length).require();
+    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     return new TrialSource(config).evaluation(count, length);
   }
 

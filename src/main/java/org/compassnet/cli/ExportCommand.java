@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.WeightsFile;
 import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Write the weights W_in, W_rec, b, W_out, x0, for a velocity in rad/step.")
+    description = {
+      "Write the weights W_in, W_rec, b, W_out, x0 (and b_out, if there is one), for a velocity in",
+      "rad/step, with activation, step_ms and tau_ms."
+    })
 final class ExportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "run folder")
@@ -29,9 +33,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (HeadDirectionNetwork network = RunFolder.open(run).readNetwork()) {
+    RunFolder folder = RunFolder.open(run);
+    try (HeadDirectionNetwork network = folder.readNetwork()) {
       CtRnnWeights weights = network.weights();
-      weights.write(out);
+      WeightsFile.write(out, weights, folder.readConfig());
       spec.commandLine().getOut().printf("weights of %d units in %s%n", weights.units(), out);
     }
     return 0;

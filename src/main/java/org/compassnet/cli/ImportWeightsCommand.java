@@ -3,16 +3,25 @@ package org.compassnet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.compassnet.analysis.Specimen;
 import org.compassnet.config.Config;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
+import org.compassnet.network.WeightsFile;
 import org.compassnet.training.Evaluation;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
+import org.compassnet.training.UsualMistakes;
+import org.compassnet.training.UsualMistakes.Tried;
+import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,10 +34,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import-weights",
     mixinStandardHelpOptions = true,
-    description = "Make a run folder of weights W_in, W_rec, b, W_out, x0 trained elsewhere.")
+    description = {
+      "Make a run folder of weights W_in, W_rec, b, W_out, x0, b_out trained elsewhere, by these",
+      "names or those of PyTorch's RNN or PsychRNN. The file may say activation, step_ms, tau_ms",
+      "and velocity_unit (rad/step, rad/s or deg/s)."
+    })
 final class ImportWeightsCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE.npz", description = "weights, for a velocity in rad/step")
+  @Parameters(paramLabel = "FILE.npz", description = "weights")
   private Path file;
 
   @Option(names = "--out", paramLabel = "RUN", required = true, description = "run folder")
@@ -38,34 +51,68 @@ final class ImportWeightsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  // Enough to tell 90 deg from a few.
+  private static final int TRIALS_TRIED = 40;
+
   @Override
   public Integer call() throws IOException {
-    CtRnnWeights weights = CtRnnWeights.read(file);
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("network.units", weights.units());
-    if (weights.hasSelfConnections()) {
-      more.put("network.self_connections", true);
-    }
-    Config config = options.read(more);
-    int units = config.network().units();
-    if (units != weights.units()) {
-      throw options.refused("network.units", units, weights.units() + ", as " + file + " has");
-    }
-    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
+    WeightsFile read = WeightsFile.read(file);
+    Config config = options.read(read);
+    CtRnnWeights weights = read.perStep(config.task().timeStep());
+    PrintWriter print = spec.commandLine().getOut();
+    MemoryNeed.ofEvaluation(config).require();
+    RecordingOptions.say(config, Asked.KEYS, print);
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
       network.setWeights(weights);
-      RunFolder folder = RunFolder.create(out);
-      Trainer.writeUntrained(config, folder, network);
-      Evaluation evaluation =
-          Evaluation.of(
-              network,
-              new TrialSource(config)
-                  .evaluation(config.evaluation().trials(), config.task().steps()));
-      folder.writeEvaluation(evaluation);
-      PrintWriter print = spec.commandLine().getOut();
+      Evaluation evaluation = evaluate(config, network.weights());
+      write(config, network, evaluation);
       print.printf("run folder  %s%n", out);
+      print.printf("network     %s%n", WeightsText.model(read, config, options));
+      read.remarks().forEach(remark -> print.printf("weights     %s%n", remark));
       print.printf("evaluation  %s%n", evaluation);
+      if (evaluation.angularErrorDeg().mean() > UsualMistakes.FAILS_DEG) {
+        sayWhatHelps(config, weights, evaluation.angularErrorDeg().mean());
+      }
     }
     return 0;
+  }
+
+  /** Before anything is written: of a network that grows without bound there is nothing to keep. */
+  private Evaluation evaluate(Config config, CtRnnWeights weights) {
+    Trials trials =
+        new TrialSource(config).evaluation(config.evaluation().trials(), config.task().steps());
+    try {
+      return Specimen.of(weights, config).follow(trials).evaluation();
+    } catch (UnboundedRates e) {
+      throw e.of(file + ": with network.activation " + config.network().activation().keyword());
+    }
+  }
+
+  private void write(Config config, HeadDirectionNetwork network, Evaluation evaluation)
+      throws IOException {
+    try (FolderLock lock = FolderLock.take(out)) {
+      RunFolder folder = RunFolder.create(out);
+      Trainer.writeUntrained(config, folder, network);
+      folder.writeEvaluation(evaluation);
+    }
+  }
+
+  private void sayWhatHelps(Config config, CtRnnWeights weights, double errorDeg) {
+    PrintWriter print = spec.commandLine().getOut();
+    Trials trials = new TrialSource(config).evaluation(TRIALS_TRIED, config.task().steps());
+    List<Tried> tried = new UsualMistakes(config, weights, trials).tryAll();
+    List<Tried> helpful = UsualMistakes.helpful(tried, errorDeg);
+    print.printf(
+        Locale.ROOT,
+        "task        not done: %.1f deg off, where chance is 90%s%n",
+        errorDeg,
+        helpful.isEmpty()
+            ? "; tried without success: "
+                + tried.stream().map(Tried::undone).collect(Collectors.joining("; "))
+            : "");
+    for (Tried one : helpful) {
+      print.printf(
+          Locale.ROOT, "            %.1f deg with %s%n", one.angularErrorDeg(), one.undone());
+    }
   }
 }

@@ -155,7 +155,12 @@ final class RecordingOptions {
     }
   }
 
-  private RecordingConfig how() {
+  /**
+   * How the direction and its time are read.
+   *
+   * @throws UserError if an option has no effect, or a value that cannot be used
+   */
+  RecordingConfig how() {
     require(
         points == null || points.size() == 2 || points.size() == 4,
         "--points",
@@ -211,6 +216,11 @@ final class RecordingOptions {
             Recording.read(file, gap, how, Asked.OPTIONS), config.task().stepMs());
     say(recording.recording(), print);
     return recording;
+  }
+
+  /** Longest gap that is interpolated, in s; null where no option says it. */
+  Double maxGapS() {
+    return maxGapS;
   }
 
   /** The keys of a configuration that say the same as the options. */

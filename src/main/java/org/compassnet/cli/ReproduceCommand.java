@@ -5,12 +5,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.compassnet.cells.CellAnalysis;
+import org.compassnet.cells.CellRecording;
+import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
+import org.compassnet.connectome.Connectome;
+import org.compassnet.files.FolderLock;
 import org.compassnet.report.ReproductionReport;
 import org.compassnet.report.RunReport;
 import org.compassnet.search.Cluster;
 import org.compassnet.search.Clusters;
+import org.compassnet.study.CellStudy;
 import org.compassnet.study.Condition;
+import org.compassnet.study.FlyStudy;
 import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
@@ -18,6 +25,7 @@ import org.compassnet.study.Study;
 import org.compassnet.study.StudyFolder;
 import org.compassnet.study.Trainings;
 import org.compassnet.study.Verdict;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +70,16 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean settings;
 
   @Option(
+      names = "--connectome",
+      paramLabel = "FILE",
+      description =
+          "also hold the networks beside a fly's wiring, for question 2: a table of synapse counts,"
+              + " or 'hemibrain' for the one that is shipped")
+  private Path connectome;
+
+  @Mixin private CellStudyOptions cells;
+
+  @Option(
       names = "--conf",
       paramLabel = "DIR",
       defaultValue = "conf",
@@ -77,7 +95,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "networks trained at a time; default: one per core")
+      description = "networks trained at a time; default: one per core, if memory has room")
   private Integer workers;
 
   @Option(
@@ -107,15 +125,30 @@ final class ReproduceCommand implements Callable<Integer> {
     if (recorded == null) {
       reading.requireNone("--recorded");
     }
+    Connectome wiring = connectome == null ? null : Connectome.read(connectome);
+    CellRecording recording = cells.read();
     List<Condition> conditions =
         Reproduction.conditions(configurations, recorded, reading.keys(), quick, sets);
+    MemoryNeed.ofNetworks("--seeds " + count, (double) count * conditions.size()).require();
+    MemoryNeed need =
+        MemoryNeed.largest(conditions.stream().map(c -> MemoryNeed.ofRun(c.config())).toList());
+    need.require();
+    if (workers != null && master == null) {
+      int together = (int) Math.min(workers, (long) count * conditions.size());
+      need.together("--workers " + workers, together).require();
+    }
     List<Long> list = Reproduction.seeds(count);
     PrintWriter print = spec.commandLine().getOut();
+    CellAnalysis animal = recording == null ? null : animal(recording, streams(conditions), print);
     conditions.forEach(condition -> RecordingOptions.say(condition.config(), Asked.OPTIONS, print));
-    try (StopSignal signal = new StopSignal();
+    try (FolderLock lock = FolderLock.take(folder);
+        StopSignal signal = new StopSignal();
         Cluster cluster = master == null ? null : Clusters.at(master)) {
       Trainings trainings = cluster == null ? Trainings.LOCAL : cluster;
-      int cores = cluster == null ? Runtime.getRuntime().availableProcessors() : cluster.slots();
+      int cores =
+          cluster == null
+              ? need.atATime(Runtime.getRuntime().availableProcessors())
+              : cluster.slots();
       int atATime = workers != null ? workers : cores;
       Study study =
           new Study(
@@ -131,6 +164,17 @@ final class ReproduceCommand implements Callable<Integer> {
         return stopped(folder, signal, print);
       }
       StudyFolder tables = new StudyFolder(folder);
+      FlyStudy fly = wiring == null ? null : FlyStudy.of(conditions, outcomes, study, wiring);
+      if (fly != null) {
+        outcomes = fly.added(outcomes);
+      }
+      CellStudy beside =
+          animal == null
+              ? null
+              : CellStudy.of(conditions, outcomes, study, animal, streams(conditions));
+      if (beside != null) {
+        outcomes = beside.added(outcomes);
+      }
       Reproduction reproduction = Reproduction.of(conditions, outcomes);
       tables.writeNetworks(conditions, outcomes, "networks.csv");
       tables.writeVerdicts(reproduction);
@@ -141,7 +185,7 @@ final class ReproduceCommand implements Callable<Integer> {
           return stopped(folder, signal, print);
         }
       }
-      Path report = ReproductionReport.write(folder, reproduction, study, appendix);
+      Path report = ReproductionReport.write(folder, reproduction, study, appendix, fly, beside);
       for (Verdict verdict : reproduction.verdicts()) {
         print.printf(
             "%d. %s%n   %s%n",
@@ -150,6 +194,17 @@ final class ReproduceCommand implements Callable<Integer> {
       print.printf("report      %s%n", report);
     }
     return 0;
+  }
+
+  /** Taken apart before any training, so that cells that cannot be used are refused here. */
+  private static CellAnalysis animal(
+      CellRecording recording, RandomStreams streams, PrintWriter print) {
+    recording.taken().forEach(print::println);
+    return CellAnalysis.of(recording, CellAnalysis.Options.defaults(), streams);
+  }
+
+  private static RandomStreams streams(List<Condition> conditions) {
+    return new RandomStreams(conditions.get(0).config().seed());
   }
 
   private static int stopped(Path folder, StopSignal signal, PrintWriter print) {

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
@@ -19,11 +17,15 @@ import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.Noise;
 import org.compassnet.network.Simulation;
 import org.compassnet.network.Simulator;
+import org.compassnet.network.UnboundedRates;
+import org.compassnet.network.WeightsFile;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,9 +39,8 @@ import picocli.CommandLine.Spec;
           + " of",
       "the cue; trajectories writes them) and optional noise [trials, steps, units]; write outputs",
       "[trials, steps, 2] and rates [trials, steps, units].",
-      "A run knows its activation, time constant and step; bare weights take them from --config"
-          + " and",
-      "--set, or from the defaults."
+      "A run knows its activation, time constant and step, and so do weights that export wrote;",
+      "what a file of weights does not say comes from --config and --set, or from the defaults."
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -53,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
         names = "--weights",
         paramLabel = "FILE.npz",
-        description = "weights for an angular velocity in rad/step")
+        description = "weights, as import-weights reads them")
     private Path weights;
   }
 
@@ -63,17 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE.npz", required = true)
   private Path out;
 
-  @Option(
-      names = "--config",
-      paramLabel = "CONF",
-      description = "configuration in YAML, with --weights; default: the defaults")
-  private Path configuration;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "change a key, such as task.step_ms=12.5; may be repeated")
-  private List<String> sets = List.of();
+  @Mixin private ConfigOptions options;
 
   @Spec private CommandSpec spec;
 
@@ -82,7 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
     Simulator simulator = source.run != null ? ofRun() : ofWeights();
     Map<String, NpyArray> arrays = Npz.read(inputsFile);
     TimeSeries inputs = TimeSeries.read(arrays, "inputs", inputsFile, Trials.INPUTS);
-    Simulation simulation = simulator.simulate(inputs, noise(arrays, inputs, simulator));
+    MemoryNeed.ofSimulation(inputs.trials(), inputs.steps(), simulator.weights().units()).require();
+    Simulation simulation = simulate(simulator, inputs, noise(arrays, inputs, simulator));
     Map<String, NpyArray> results = new LinkedHashMap<>();
     results.put("outputs", simulation.outputs().toArray());
     results.put("rates", simulation.rates().toArray());
@@ -91,19 +83,23 @@ final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Simulation simulate(Simulator simulator, TimeSeries inputs, Noise noise) {
+    try {
+      return simulator.simulate(inputs, noise);
+    } catch (UnboundedRates e) {
+      throw e.of(source.run != null ? source.run : source.weights);
+    }
+  }
+
   private PrintWriter print() {
     return spec.commandLine().getOut();
   }
 
   /** With another step than the run's, its weights for a velocity in rad per such a step. */
   private Simulator ofRun() {
-    if (configuration != null) {
-      throw new UserError(
-          "--config " + configuration + ": with --weights only; a run has its own config.yaml");
-    }
     RunFolder folder = RunFolder.open(source.run);
     Config trained = folder.readConfig();
-    Config config = trained.set(sets);
+    Config config = options.change(trained);
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       CtRnnWeights weights =
           network.weights().atStep(trained.task().timeStep(), config.task().timeStep());
@@ -112,19 +108,12 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Simulator ofWeights() {
-    CtRnnWeights weights = CtRnnWeights.read(source.weights);
-    Config config = configuration != null ? Config.read(configuration, sets) : Config.of(sets);
-    print()
-        .printf(
-            Locale.ROOT,
-            "taken from %s: activation %s, steps of %s ms, tau %s ms, noise of kind %s%n",
-            (configuration != null ? configuration : "the defaults")
-                + (sets.isEmpty() ? "" : " and --set"),
-            config.network().activation().keyword(),
-            config.task().stepMs(),
-            config.network().tauMs(),
-            config.network().noise().kind().keyword());
-    return new Simulator(weights, Dynamics.of(config), config.training().engine());
+    WeightsFile file = WeightsFile.read(source.weights);
+    Config config = options.read(file);
+    print().println(WeightsText.model(file, config, options));
+    file.remarks().forEach(print()::println);
+    return new Simulator(
+        file.perStep(config.task().timeStep()), Dynamics.of(config), config.training().engine());
   }
 
   /** The noise of the file, or null if it has none. */

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Evaluation;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
@@ -59,11 +61,20 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     Config config = Config.read(configuration, sets);
     Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
-    RunFolder folder = new RunFolder(path);
+    MemoryNeed.ofRun(config).require();
+    RunFolder folder = resume ? RunFolder.open(path) : new RunFolder(path);
     RecordingOptions.say(config, Asked.KEYS, print);
     // The page first: where it cannot be served, nothing is left behind.
     try (TrainingPage page = ui ? TrainingPage.serve(uiPort) : null;
-        StopSignal signal = new StopSignal()) {
+        FolderLock lock = folder.lock()) {
+      return train(folder, config, page, print);
+    }
+  }
+
+  private int train(RunFolder folder, Config config, TrainingPage page, PrintWriter print)
+      throws IOException {
+    Path path = folder.path();
+    try (StopSignal signal = new StopSignal()) {
       Trainer trainer = resume ? resume(path, config) : start(path, config);
       print.printf("run folder  %s%n", path);
       try (HeadDirectionNetwork network = trainer.network()) {

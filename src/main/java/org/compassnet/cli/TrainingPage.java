@@ -1,8 +1,10 @@
 package org.compassnet.cli;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -22,7 +24,7 @@ import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 /**
  * Deeplearning4j's training page, on the loopback address. The server itself listens on every
  * address of the machine and has no setting for that, so it is given a Vert.x whose servers listen
- * on loopback.
+ * on loopback, and see only what a {@link PageFilter} lets through.
  */
 final class TrainingPage implements AutoCloseable {
 
@@ -84,7 +86,11 @@ final class TrainingPage implements AutoCloseable {
         });
   }
 
-  /** The server with {@code listen(port, handler)} on loopback, reported to {@code listening}. */
+  /**
+   * The server with a filter before its handler of requests, and with {@code listen(port, handler)}
+   * on loopback, reported to {@code listening}.
+   */
+  @SuppressWarnings("unchecked") // Requests are all that a handler of requests takes.
   private static HttpServer onLoopback(HttpServer server, CompletableFuture<Void> listening) {
     return proxy(
         HttpServer.class,
@@ -101,6 +107,10 @@ final class TrainingPage implements AutoCloseable {
                     listening.completeExceptionally(result.cause());
                   }
                 });
+            return proxy;
+          }
+          if (method.getName().equals("requestHandler") && args != null) {
+            server.requestHandler(new PageFilter((Handler<HttpServerRequest>) args[0]));
             return proxy;
           }
           Object result = invoke(server, method, args);

@@ -15,6 +15,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
@@ -64,9 +65,11 @@ final class TrajectoriesCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UserError("--trials " + count + ": at least 1 is wanted");
     }
+    String name = out.getFileName().toString();
+    String of = (trials == null ? "training.batch_trials " : "--trials ") + count;
+    MemoryNeed.ofTrajectories(of, count, config.task().steps(), name.endsWith(".csv")).require();
     RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
     TrialSource source = new TrialSource(config);
-    String name = out.getFileName().toString();
     if (name.endsWith(".csv")) {
       writeCsv(new TrialReader(source.task(), source::trainingStream, count, count));
     } else if (name.endsWith(".npz")) {

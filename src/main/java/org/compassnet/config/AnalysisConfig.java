@@ -24,13 +24,16 @@ public record AnalysisConfig(
     int randomCuts,
     boolean dynamics) {
 
+  // What it tells of chance is known to one in a million then.
+  private static final int MOST_RANDOM = 1_000_000;
+
   public AnalysisConfig {
     Check.atLeast("analysis.trials", trials, 1);
     Check.positive("analysis.av_range_deg_per_s", avRangeDegPerS);
     Check.notNegative("analysis.inactive_rate", inactiveRate);
     Check.within("analysis.hd_threshold", hdThreshold, 0, 1);
     Check.within("analysis.av_threshold", avThreshold, 0, 1);
-    Check.atLeast("analysis.shuffles", shuffles, 1);
-    Check.atLeast("analysis.random_cuts", randomCuts, 1);
+    Check.within("analysis.shuffles", shuffles, 1, MOST_RANDOM);
+    Check.within("analysis.random_cuts", randomCuts, 1, MOST_RANDOM);
   }
 }

@@ -8,6 +8,7 @@ public record NetworkConfig(
     Noise noise,
     SelfConnections selfConnections,
     boolean learnInitialState,
+    boolean outputBias,
     double recurrentGain,
     double velocityInputGain,
     InitialWeights initialWeights) {

@@ -24,7 +24,7 @@ public record TrainingConfig(
     Check.positive("training.learning_rate", learningRate);
     Check.notNegative("training.weight_decay", weightDecay);
     Check.notNegative("training.clip_norm", clipNorm);
-    Check.atLeast("training.threads", threads, 0);
+    Check.within("training.threads", threads, 0, 1024);
     curriculum = curriculum == null ? List.of() : List.copyOf(curriculum);
     for (int i = 0; i < curriculum.size(); i++) {
       int update = curriculum.get(i).update();

@@ -31,7 +31,9 @@ record FusedModel(int units, int inputs, int outputs, Dynamics dynamics) {
     return stride % 256 == 0 ? stride + Kernels.ALIGNMENT : stride;
   }
 
-  /** [drives, driven]: dt/tau [W_rec | W_in | b] turned, and beside it [W_out | 0] turned. */
+  /**
+   * [drives, driven]: dt/tau [W_rec | W_in | b] turned, and beside it [W_out | 0 | b_out] turned.
+   */
   Kernels.Packed forwardMatrix(Kernels kernels, CtRnnWeights weights) {
     int stride = stride();
     float alpha = (float) dynamics.dtOverTau();
@@ -48,6 +50,7 @@ record FusedModel(int units, int inputs, int outputs, Dynamics dynamics) {
         matrix[i * stride + units + o] = weights.wOut()[o * units + i];
       }
     }
+    System.arraycopy(weights.bOut(), 0, matrix, (units + inputs) * stride + units, outputs);
     return kernels.pack(matrix, drives(), driven(), stride);
   }
 

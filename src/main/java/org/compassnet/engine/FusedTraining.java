@@ -88,7 +88,7 @@ final class FusedTraining implements TrainingPass {
     return all;
   }
 
-  /** From [driven, stride], which is of dt/tau [W_rec | W_in | b] and [W_out | 0]. */
+  /** From [driven, stride], which is of dt/tau [W_rec | W_in | b] and [W_out | 0 | b_out]. */
   private Gradients unpack(double[] sum, double[] x0) {
     int units = model.units();
     int inputs = model.inputs();
@@ -110,6 +110,7 @@ final class FusedTraining implements TrainingPass {
       for (int j = 0; j < units; j++) {
         all.wOut()[o * units + j] = (float) sum[(units + o) * stride + j];
       }
+      all.bOut()[o] = (float) sum[(units + o) * stride + units + inputs];
     }
     return all;
   }

@@ -26,7 +26,8 @@ final class SameDiffArrays {
         sd.var(CtRnnWeights.W_IN, DataType.FLOAT, units, inputs),
         sd.var(CtRnnWeights.W_REC, DataType.FLOAT, units, units),
         sd.var(CtRnnWeights.B, DataType.FLOAT, units),
-        sd.var(CtRnnWeights.W_OUT, DataType.FLOAT, outputs, units));
+        sd.var(CtRnnWeights.W_OUT, DataType.FLOAT, outputs, units),
+        sd.var(CtRnnWeights.B_OUT, DataType.FLOAT, outputs));
   }
 
   /** Gives a graph these weights. */
@@ -37,6 +38,7 @@ final class SameDiffArrays {
     arrays.put(CtRnnWeights.W_REC, array(weights.wRec(), units, units));
     arrays.put(CtRnnWeights.B, array(weights.b(), units));
     arrays.put(CtRnnWeights.W_OUT, array(weights.wOut(), weights.outputs(), units));
+    arrays.put(CtRnnWeights.B_OUT, array(weights.bOut(), weights.outputs()));
     arrays.put(CtRnnWeights.X0, array(weights.x0(), units));
     arrays.forEach(
         (name, array) -> {

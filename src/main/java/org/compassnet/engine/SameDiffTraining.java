@@ -30,7 +30,8 @@ final class SameDiffTraining implements TrainingPass {
           CtRnnWeights.W_REC,
           CtRnnWeights.B,
           CtRnnWeights.W_OUT,
-          CtRnnWeights.X0);
+          CtRnnWeights.X0,
+          CtRnnWeights.B_OUT);
   private static final int GRAPHS_KEPT = 4;
 
   private final Dynamics dynamics;
@@ -135,7 +136,8 @@ final class SameDiffTraining implements TrainingPass {
               SameDiffArrays.values(gradients.get(CtRnnWeights.W_REC)),
               SameDiffArrays.values(gradients.get(CtRnnWeights.B)),
               SameDiffArrays.values(gradients.get(CtRnnWeights.W_OUT)),
-              SameDiffArrays.values(gradients.get(CtRnnWeights.X0)));
+              SameDiffArrays.values(gradients.get(CtRnnWeights.X0)),
+              SameDiffArrays.values(gradients.get(CtRnnWeights.B_OUT)));
       backwardNanos = System.nanoTime() - start;
       return all;
     }

@@ -1,11 +1,10 @@
 package org.compassnet.files;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,16 +29,15 @@ import org.compassnet.config.UserError;
  */
 public final class Npz {
 
-  private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-z])(\\d+)'");
-  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+  private static final int NAMES_SAID = 20;
 
   private Npz() {}
 
   /**
    * Reads every array of an archive.
    *
-   * @throws UserError if the file is missing, is no npz, or holds something other than numbers
+   * @throws UserError if the file is missing, is no npz, is damaged, or holds something other than
+   *     numbers
    */
   public static Map<String, NpyArray> read(Path file) {
     return read(file, name -> true);
@@ -51,31 +46,48 @@ public final class Npz {
   /**
    * Reads those arrays of an archive that are asked for and there; others may be anything.
    *
-   * @throws UserError if the file is missing, is no npz, or one of the arrays holds something other
-   *     than numbers
+   * @throws UserError if the file is missing, is no npz, or one of the arrays is damaged or holds
+   *     something other than numbers
    */
   public static Map<String, NpyArray> read(Path file, Predicate<String> wanted) {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    each(
+        file,
+        wanted,
+        (zip, entry, name) -> {
+          String where = file + ": " + (name.isBlank() ? "an array without a name" : name);
+          if (arrays.put(name, NpyReader.read(zip, entry, where)) != null) {
+            throw new UserError(where + ": there twice");
+          }
+        });
+    return arrays;
+  }
+
+  private interface Visitor {
+    void visit(ZipFile zip, ZipEntry entry, String name) throws IOException;
+  }
+
+  private static void each(Path file, Predicate<String> wanted, Visitor visitor) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; an npz archive of NumPy is wanted");
     }
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (Enumeration<? extends ZipEntry> it = zip.entries(); it.hasMoreElements(); ) {
         ZipEntry entry = it.nextElement();
-        String name = entry.getName().replaceAll("\\.npy$", "");
-        if (!wanted.test(name)) {
-          continue;
-        }
-        try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
-          arrays.put(name, readNpy(in.readAllBytes(), file + ": " + name));
+        String name = name(entry);
+        if (wanted.test(name)) {
+          visitor.visit(zip, entry, name);
         }
       }
     } catch (ZipException e) {
-      throw new UserError(file + ": not an npz archive (" + e.getMessage() + ")", e);
+      throw new UserError(file + ": not an npz archive of NumPy (" + Failure.reason(e) + ")", e);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw new UserError(file + ": cannot be read (" + Failure.reason(e) + ")", e);
     }
-    return arrays;
+  }
+
+  private static String name(ZipEntry entry) {
+    return entry.getName().replaceAll("\\.npy$", "").replaceAll("\\p{Cntrl}", "?");
   }
 
   /**
@@ -85,74 +97,138 @@ public final class Npz {
    */
   public static List<String> names(Path file) {
     List<String> names = new ArrayList<>();
-    read(
-        file,
-        name -> {
-          names.add(name);
-          return false;
-        });
+    each(file, name -> true, (zip, entry, name) -> names.add(name));
     return names;
+  }
+
+  /**
+   * Shapes of the arrays of numbers in an archive, by their headers; what is something else, or has
+   * no header that can be read, is not among them.
+   *
+   * @throws UserError if it is no archive
+   */
+  public static Map<String, int[]> shapes(Path file) {
+    Map<String, int[]> shapes = new LinkedHashMap<>();
+    each(
+        file,
+        name -> true,
+        (zip, entry, name) -> {
+          try {
+            shapes.put(name, NpyReader.readShape(zip, entry, file + ": " + name));
+          } catch (UserError e) {
+            // Another may be wanted; whoever reads this one is told.
+          }
+        });
+    return shapes;
   }
 
   /** The array of this name, or an error that lists the names there are. */
   public static NpyArray require(Map<String, NpyArray> arrays, String name, Path file) {
     NpyArray array = arrays.get(name);
     if (array == null) {
+      List<String> there = names(file);
       throw new UserError(
           file
               + ": no array "
               + name
               + "; it holds "
-              + arrays.entrySet().stream()
-                  .map(e -> e.getKey() + " " + e.getValue().shapeText())
-                  .collect(Collectors.joining(", ")));
+              + there.stream()
+                  .limit(NAMES_SAID)
+                  .map(n -> arrays.containsKey(n) ? n + " " + arrays.get(n).shapeText() : n)
+                  .collect(Collectors.joining(", "))
+              + (there.size() > NAMES_SAID ? " and " + (there.size() - NAMES_SAID) + " more" : "")
+              + (there.isEmpty() ? "nothing" : ""));
     }
     return array;
   }
 
+  /**
+   * Reads those texts of an archive (arrays of one string) that are asked for and there.
+   *
+   * @throws UserError if the file is no npz, or one of them is damaged or no text
+   */
+  public static Map<String, String> readTexts(Path file, Predicate<String> wanted) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    each(
+        file,
+        wanted,
+        (zip, entry, name) -> texts.put(name, NpyReader.readText(zip, entry, file + ": " + name)));
+    return texts;
+  }
+
   /** Writes an archive that {@code numpy.load} opens. The same arrays give the same bytes. */
   public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
-    AtomicFile.write(file, out -> write(out, arrays));
+    write(file, arrays, Map.of());
   }
 
-  private static void write(OutputStream out, Map<String, NpyArray> arrays) throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out);
-    for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
-      byte[] header = header(array.getValue());
-      // Stored, not compressed: the checksum comes first, and the values are gone through twice.
-      CheckedOutputStream check =
-          new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
-      check.write(header);
-      writeValues(check, array.getValue());
-      long size = header.length + (long) array.getValue().length() * width(array.getValue());
-      ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-      entry.setTime(315_532_800_000L);
-      entry.setMethod(ZipEntry.STORED);
-      entry.setCrc(check.getChecksum().getValue());
-      entry.setSize(size);
-      entry.setCompressedSize(size);
-      zip.putNextEntry(entry);
-      zip.write(header);
-      writeValues(zip, array.getValue());
-      zip.closeEntry();
+  /** Writes an archive of arrays and of texts, which NumPy reads as arrays of one string. */
+  public static void write(Path file, Map<String, NpyArray> arrays, Map<String, String> texts)
+      throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          ZipOutputStream zip = new ZipOutputStream(out);
+          for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
+            NpyArray values = array.getValue();
+            String type = values.doublePrecision() ? "<f8" : "<f4";
+            put(zip, array.getKey(), header(type, values.shape()), o -> writeValues(o, values));
+          }
+          for (Map.Entry<String, String> text : texts.entrySet()) {
+            byte[] points = text.getValue().getBytes(Charset.forName("UTF-32LE"));
+            String type = "<U" + points.length / Integer.BYTES;
+            put(zip, text.getKey(), header(type, new int[0]), o -> o.write(points));
+          }
+          zip.finish();
+        });
+  }
+
+  private interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Stored, not compressed: the checksum comes first, and the values are gone through twice. */
+  private static void put(ZipOutputStream zip, String name, byte[] header, Body body)
+      throws IOException {
+    Counted counted = new Counted();
+    counted.write(header);
+    body.writeTo(counted);
+    ZipEntry entry = new ZipEntry(name + ".npy");
+    entry.setTime(315_532_800_000L);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setCrc(counted.crc.getValue());
+    entry.setSize(counted.bytes);
+    entry.setCompressedSize(counted.bytes);
+    zip.putNextEntry(entry);
+    zip.write(header);
+    body.writeTo(zip);
+    zip.closeEntry();
+  }
+
+  /** Keeps nothing but checksum and length. */
+  private static final class Counted extends OutputStream {
+    private final CRC32 crc = new CRC32();
+    private long bytes;
+
+    @Override
+    public void write(int b) {
+      crc.update(b);
+      bytes++;
     }
-    zip.finish();
+
+    @Override
+    public void write(byte[] from, int offset, int length) {
+      crc.update(from, offset, length);
+      bytes += length;
+    }
   }
 
-  private static int width(NpyArray array) {
-    return array.doublePrecision() ? Double.BYTES : Float.BYTES;
-  }
-
-  private static byte[] header(NpyArray array) {
-    String shape =
-        Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+  private static byte[] header(String type, int[] shape) {
+    String sizes =
+        Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     StringBuilder header =
         new StringBuilder(
             "{'descr': '%s', 'fortran_order': False, 'shape': (%s%s), }"
-                .formatted(
-                    array.doublePrecision() ? "<f8" : "<f4",
-                    shape,
-                    array.shape().length == 1 ? "," : ""));
+                .formatted(type, sizes, shape.length == 1 ? "," : ""));
     while ((10 + header.length() + 1) % 64 != 0) {
       header.append(' ');
     }
@@ -179,80 +255,5 @@ public final class Npz {
       }
     }
     out.write(block.array(), 0, block.position());
-  }
-
-  private static NpyArray readNpy(byte[] bytes, String where) {
-    try {
-      ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      byte[] magic = new byte[6];
-      in.get(magic);
-      if (magic[0] != (byte) 0x93
-          || !"NUMPY".equals(new String(magic, 1, 5, StandardCharsets.US_ASCII))) {
-        throw new UserError(where + ": not an array of NumPy");
-      }
-      int major = in.get();
-      in.get();
-      byte[] headerBytes = new byte[major == 1 ? in.getShort() & 0xffff : in.getInt()];
-      in.get(headerBytes);
-      String header = new String(headerBytes, StandardCharsets.ISO_8859_1);
-      Matcher descr = find(DESCR, header, where);
-      in.order(">".equals(descr.group(1)) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-      boolean fortran = "True".equals(find(ORDER, header, where).group(1));
-      int[] shape =
-          Arrays.stream(find(SHAPE, header, where).group(1).split(","))
-              .map(String::trim)
-              .filter(s -> !s.isEmpty())
-              .mapToInt(Integer::parseInt)
-              .toArray();
-      String type = descr.group(2) + descr.group(3);
-      int length = NpyArray.length(shape);
-      if (type.equals("f4") && !fortran) {
-        float[] values = new float[length];
-        in.asFloatBuffer().get(values);
-        return NpyArray.of(values, shape);
-      }
-      double[] values = new double[length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] =
-            switch (type) {
-              case "f4" -> in.getFloat();
-              case "f8" -> in.getDouble();
-              case "i4" -> in.getInt();
-              case "i8" -> in.getLong();
-              case "i2" -> in.getShort();
-              case "b1", "u1" -> in.get() & 0xff;
-              default ->
-                  throw new UserError(
-                      where + ": type " + type + "; allowed: float32, float64 and integers");
-            };
-      }
-      return NpyArray.of(fortran ? toCOrder(values, shape) : values, shape);
-    } catch (BufferUnderflowException | ArithmeticException | NegativeArraySizeException e) {
-      throw new UserError(where + ": damaged or truncated array of NumPy", e);
-    }
-  }
-
-  private static Matcher find(Pattern pattern, String header, String where) {
-    Matcher matcher = pattern.matcher(header);
-    if (!matcher.find()) {
-      throw new UserError(where + ": unusual header of NumPy: " + header.trim());
-    }
-    return matcher;
-  }
-
-  private static double[] toCOrder(double[] fortran, int[] shape) {
-    double[] c = new double[fortran.length];
-    int[] index = new int[shape.length];
-    for (int i = 0; i < c.length; i++) {
-      int from = 0;
-      for (int d = shape.length - 1; d >= 0; d--) {
-        from = from * shape[d] + index[d];
-      }
-      c[i] = fortran[from];
-      for (int d = shape.length - 1; d >= 0 && ++index[d] == shape[d]; d--) {
-        index[d] = 0;
-      }
-    }
-    return c;
   }
 }

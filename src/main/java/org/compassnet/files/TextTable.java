@@ -47,7 +47,7 @@ public final class TextTable {
       return "-";
     }
     if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
+      return value > 0 ? Text.UNLIMITED : "-" + Text.UNLIMITED;
     }
     double size = Math.abs(value);
     String format = size == 0 || size >= 0.0005 ? size >= 10 ? "%.1f" : "%.3f" : "%.1e";

@@ -19,8 +19,10 @@ public final class CtRnnGraph {
    * @param wRec [units, units]
    * @param b [units]
    * @param wOut [outputs, units]
+   * @param bOut [outputs], or null for none
    */
-  public record Parameters(SDVariable wIn, SDVariable wRec, SDVariable b, SDVariable wOut) {}
+  public record Parameters(
+      SDVariable wIn, SDVariable wRec, SDVariable b, SDVariable wOut, SDVariable bOut) {}
 
   /**
    * What the graph computes.
@@ -79,6 +81,9 @@ public final class CtRnnGraph {
       }
       last = r[t];
       y[t] = sd.mmul(last, p.wOut, false, true, false);
+      if (p.bOut != null) {
+        y[t] = y[t].add(p.bOut);
+      }
       SDVariable meanSquare = last.mul(last).mean();
       squares = squares == null ? meanSquare : squares.add(meanSquare);
     }

@@ -46,6 +46,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   static final String B = "b";
   static final String W_OUT = "outputW";
   static final String X0 = "x0";
+  static final String B_OUT = "outputBias";
 
   /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
   static final String NOISE = "noise";
@@ -60,6 +61,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double noiseSd;
   @JsonProperty private SelfConnections selfConnections;
   @JsonProperty private boolean initialStateLearned;
+  @JsonProperty private boolean outputBias;
   @JsonProperty private double velocityInputGain;
   @JsonProperty private double recurrentGain;
   @JsonProperty private double inputSd;
@@ -67,19 +69,14 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double biasSd;
   @JsonProperty private double outputSd;
   @JsonProperty private double activityPenalty;
+  @JsonProperty private double clipNorm;
   @JsonProperty private EngineChoice engine;
   @JsonProperty private long seed;
 
   /** For Deeplearning4j, which fills the fields from JSON. */
   CtRnnLayer() {}
 
-  CtRnnLayer(
-      NetworkConfig network,
-      Dynamics dynamics,
-      double activityPenalty,
-      EngineChoice engine,
-      long seed,
-      Builder b) {
+  CtRnnLayer(NetworkConfig network, Dynamics dynamics, Builder b) {
     super(b);
     this.units = network.units();
     this.activation = dynamics.activation();
@@ -88,15 +85,17 @@ public final class CtRnnLayer extends SameDiffLayer {
     this.noiseSd = network.noise().sd();
     this.selfConnections = network.selfConnections();
     this.initialStateLearned = network.learnInitialState();
+    this.outputBias = network.outputBias();
     this.velocityInputGain = b.velocityInputGain;
     this.recurrentGain = network.recurrentGain();
     this.inputSd = network.initialWeights().inputSd();
     this.biasMean = network.initialWeights().biasMean();
     this.biasSd = network.initialWeights().biasSd();
     this.outputSd = network.initialWeights().outputSd();
-    this.activityPenalty = activityPenalty;
-    this.engine = engine;
-    this.seed = seed;
+    this.activityPenalty = b.activityPenalty;
+    this.clipNorm = b.clipNorm;
+    this.engine = b.engine;
+    this.seed = b.seed;
   }
 
   /** Collects Deeplearning4j's own settings of a layer: updater, regularisation, clipping. */
@@ -105,6 +104,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     private final Dynamics dynamics;
     private final double velocityInputGain;
     private double activityPenalty;
+    private double clipNorm;
     private EngineChoice engine = EngineChoice.AUTO;
     private long seed = 1;
 
@@ -117,6 +117,15 @@ public final class CtRnnLayer extends SameDiffLayer {
     /** Weight of the mean squared rate in the loss. */
     public Builder activityPenalty(double weight) {
       this.activityPenalty = weight;
+      return this;
+    }
+
+    /**
+     * Bound on the norm of the whole gradient; 0 for none. Deeplearning4j's own clipping sums in
+     * parts, one for each thread, so that the weights would depend on the number of cores.
+     */
+    public Builder clipNorm(double bound) {
+      this.clipNorm = bound;
       return this;
     }
 
@@ -134,7 +143,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     @SuppressWarnings("unchecked")
     @Override
     public CtRnnLayer build() {
-      return new CtRnnLayer(network, dynamics, activityPenalty, engine, seed, this);
+      return new CtRnnLayer(network, dynamics, this);
     }
   }
 
@@ -154,6 +163,10 @@ public final class CtRnnLayer extends SameDiffLayer {
     return initialStateLearned;
   }
 
+  boolean outputBias() {
+    return outputBias;
+  }
+
   double velocityInputGain() {
     return velocityInputGain;
   }
@@ -165,6 +178,10 @@ public final class CtRnnLayer extends SameDiffLayer {
   /** Changes the weight of the mean squared rate in the loss, as annealing does. */
   void setActivityPenalty(double weight) {
     activityPenalty = weight;
+  }
+
+  double clipNorm() {
+    return clipNorm;
   }
 
   EngineChoice engine() {
@@ -186,6 +203,9 @@ public final class CtRnnLayer extends SameDiffLayer {
     params.addBiasParam(B, units);
     params.addWeightParam(W_OUT, Trials.OUTPUTS, units);
     params.addBiasParam(X0, units);
+    if (outputBias) {
+      params.addBiasParam(B_OUT, Trials.OUTPUTS);
+    }
   }
 
   @Override
@@ -197,6 +217,9 @@ public final class CtRnnLayer extends SameDiffLayer {
     fill(params.get(B), normal, biasMean, biasSd);
     fill(params.get(W_OUT), normal, 0, outputSd);
     params.get(X0).assign(0);
+    if (outputBias) {
+      params.get(B_OUT).assign(0);
+    }
     if (selfConnections != SelfConnections.ALLOWED) {
       INDArray wRec = params.get(W_REC);
       for (int i = 0; i < units; i++) {
@@ -243,7 +266,8 @@ public final class CtRnnLayer extends SameDiffLayer {
         CtRnnGraph.unroll(
             sd,
             dynamics(),
-            new CtRnnGraph.Parameters(wIn, wRec, params.get(B), params.get(W_OUT)),
+            new CtRnnGraph.Parameters(
+                wIn, wRec, params.get(B), params.get(W_OUT), params.get(B_OUT)),
             x,
             CtRnnGraph.rate(sd, dynamics(), x),
             sd.unstack(input, 2, steps),

@@ -76,6 +76,7 @@ public final class CtRnnModel {
     int units = weights.units();
     double[] y = new double[weights.wOut().length / units];
     for (int o = 0; o < y.length; o++) {
+      y[o] = weights.bOut()[o];
       for (int j = 0; j < units; j++) {
         y[o] += weights.wOut()[o * units + j] * r[j];
       }

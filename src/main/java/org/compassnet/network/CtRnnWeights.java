@@ -1,15 +1,6 @@
 package org.compassnet.network;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.compassnet.config.TimeStep;
-import org.compassnet.config.UserError;
-import org.compassnet.files.NpyArray;
-import org.compassnet.files.Npz;
-import org.compassnet.trajectory.Trials;
 
 /**
  * The weights of a network, for an angular velocity in rad/step. Arrays are in C order; rows are
@@ -21,15 +12,17 @@ import org.compassnet.trajectory.Trials;
  * @param b [units]
  * @param wOut W_out [outputs, units]: to sine and cosine of the head direction
  * @param x0 state before the first step [units]
+ * @param bOut b_out [outputs], zeros for none
  */
 public record CtRnnWeights(
-    int units, float[] wIn, float[] wRec, float[] b, float[] wOut, float[] x0) {
+    int units, float[] wIn, float[] wRec, float[] b, float[] wOut, float[] x0, float[] bOut) {
 
   public static final String W_IN = "W_in";
   public static final String W_REC = "W_rec";
   public static final String B = "b";
   public static final String W_OUT = "W_out";
   public static final String X0 = "x0";
+  public static final String B_OUT = "b_out";
 
   public CtRnnWeights {
     if (units < 1) {
@@ -40,6 +33,32 @@ public record CtRnnWeights(
     requireLength(B, b, units);
     requireLength(W_OUT, wOut, wOut.length / units * units);
     requireLength(X0, x0, units);
+    requireLength(B_OUT, bOut, wOut.length / units);
+  }
+
+  /** Weights without an output bias. */
+  public CtRnnWeights(int units, float[] wIn, float[] wRec, float[] b, float[] wOut, float[] x0) {
+    this(units, wIn, wRec, b, wOut, x0, new float[wOut.length / units]);
+  }
+
+  /** The same with other recurrent and output weights [units, units] and [outputs, units]. */
+  public CtRnnWeights with(float[] otherRec, float[] otherOut) {
+    return new CtRnnWeights(units, wIn, otherRec, b, otherOut, x0, bOut);
+  }
+
+  /** The same with another bias [units]. */
+  public CtRnnWeights withBias(float[] other) {
+    return new CtRnnWeights(units, wIn, wRec, other, wOut, x0, bOut);
+  }
+
+  /** Whether the outputs have a bias other than 0. */
+  public boolean hasOutputBias() {
+    for (float bias : bOut) {
+      if (bias != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -54,7 +73,8 @@ public record CtRnnWeights(
         minus(W_REC, wRec, other.wRec),
         minus(B, b, other.b),
         minus(W_OUT, wOut, other.wOut),
-        minus(X0, x0, other.x0));
+        minus(X0, x0, other.x0),
+        minus(B_OUT, bOut, other.bOut));
   }
 
   private static float[] minus(String name, float[] a, float[] b) {
@@ -90,65 +110,6 @@ public record CtRnnWeights(
     }
   }
 
-  /**
-   * Reads {@code W_in, W_rec, b, W_out, x0} from an npz archive. {@code x0} may be missing: 0.
-   *
-   * @throws UserError for a missing array, a wrong shape or a value that is not finite
-   */
-  public static CtRnnWeights read(Path file) {
-    Map<String, NpyArray> arrays = Npz.read(file);
-    NpyArray wRec = Npz.require(arrays, W_REC, file);
-    if (wRec.shape().length != 2 || wRec.shape()[0] != wRec.shape()[1] || wRec.shape()[0] < 1) {
-      throw new UserError(
-          file + ": W_rec: shape " + wRec.shapeText() + "; allowed: [units, units]");
-    }
-    int units = wRec.shape()[0];
-    arrays.putIfAbsent(X0, NpyArray.of(new float[units], units));
-    return new CtRnnWeights(
-        units,
-        array(arrays, W_IN, file, units, Trials.INPUTS),
-        array(arrays, W_REC, file, units, units),
-        array(arrays, B, file, units),
-        array(arrays, W_OUT, file, Trials.OUTPUTS, units),
-        array(arrays, X0, file, units));
-  }
-
-  private static float[] array(Map<String, NpyArray> arrays, String name, Path file, int... shape) {
-    NpyArray array = Npz.require(arrays, name, file);
-    if (!Arrays.equals(array.shape(), shape)) {
-      throw new UserError(
-          file
-              + ": "
-              + name
-              + ": shape "
-              + array.shapeText()
-              + "; allowed: "
-              + Arrays.toString(shape)
-              + " (W_rec is of "
-              + shape[shape.length == 2 ? 1 : 0]
-              + " units)");
-    }
-    float[] values = array.toFloats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new UserError(
-            file + ": " + name + ": element " + i + " is " + values[i] + "; finite numbers wanted");
-      }
-    }
-    return values;
-  }
-
-  /** Writes the five arrays as an npz archive that NumPy opens. */
-  public void write(Path file) throws IOException {
-    Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(W_IN, NpyArray.of(wIn, units, inputs()));
-    arrays.put(W_REC, NpyArray.of(wRec, units, units));
-    arrays.put(B, NpyArray.of(b, units));
-    arrays.put(W_OUT, NpyArray.of(wOut, outputs(), units));
-    arrays.put(X0, NpyArray.of(x0, units));
-    Npz.write(file, arrays);
-  }
-
   /** Whether any unit connects to itself. */
   public boolean hasSelfConnections() {
     for (int i = 0; i < units; i++) {
@@ -168,12 +129,12 @@ public record CtRnnWeights(
   }
 
   /** The same weights with the velocity column of W_in times {@code factor}. */
-  CtRnnWeights withVelocityScaled(double factor) {
+  public CtRnnWeights withVelocityScaled(double factor) {
     float[] scaled = wIn.clone();
     for (int i = 0; i < scaled.length; i += inputs()) {
       scaled[i] = (float) (scaled[i] * factor);
     }
-    return new CtRnnWeights(units, scaled, wRec, b, wOut, x0);
+    return new CtRnnWeights(units, scaled, wRec, b, wOut, x0, bOut);
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.trajectory.ChannelsFirst;
 import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
-import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -47,6 +47,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     CtRnnLayer.Builder layer =
         new CtRnnLayer.Builder(config.network(), config.task())
             .activityPenalty(training.activityPenalty().weight())
+            .clipNorm(training.clipNorm())
             .engine(training.engine())
             .seed(config.seed());
     ISchedule schedule =
@@ -59,15 +60,8 @@ public final class HeadDirectionNetwork implements AutoCloseable {
       layer.weightDecay(training.weightDecay());
       layer.weightDecayBias(training.weightDecay());
     }
-    NeuralNetConfiguration.Builder common = new NeuralNetConfiguration.Builder();
-    if (training.clipNorm() > 0) {
-      // All parameters are in one layer: this bounds the norm of the whole gradient.
-      common
-          .gradientNormalization(GradientNormalization.ClipL2PerLayer)
-          .gradientNormalizationThreshold(training.clipNorm());
-    }
     MultiLayerConfiguration conf =
-        common
+        new NeuralNetConfiguration.Builder()
             .seed(config.seed())
             .dataType(DataType.FLOAT)
             // The loss is a mean already.
@@ -113,6 +107,11 @@ public final class HeadDirectionNetwork implements AutoCloseable {
   /** Activity penalty of the last update's trials. */
   public double penalty() {
     return recurrent().penalty();
+  }
+
+  /** Norm of the last update's gradient over all parameters, before clipping. */
+  public double gradientNorm() {
+    return recurrent().gradientNorm();
   }
 
   /** Weight of the activity penalty from the next update on. */
@@ -166,8 +165,8 @@ public final class HeadDirectionNetwork implements AutoCloseable {
    * Replaces the weights.
    *
    * @param weights for an angular velocity in rad/step
-   * @throws UserError if their size is another, or they have self-connections where those are
-   *     barred
+   * @throws UserError if their size is another, or they have self-connections or an output bias
+   *     where those are barred
    */
   public void setWeights(CtRnnWeights weights) {
     if (weights.units() != config().units()) {
@@ -184,6 +183,11 @@ public final class HeadDirectionNetwork implements AutoCloseable {
       throw new UserError(
           "W_rec has self-connections, which network.self_connections: false bars; set it to true");
     }
+    if (!config().outputBias() && weights.hasOutputBias()) {
+      throw new UserError(
+          "weights with an output bias, which network.output_bias: false leaves out; set it to"
+              + " true");
+    }
     CtRnnWeights kept = weights.withVelocityScaled(1 / config().velocityInputGain());
     Map<String, INDArray> table = recurrent().paramTable();
     put(table, CtRnnLayer.W_IN, kept.wIn());
@@ -191,6 +195,38 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     put(table, CtRnnLayer.B, kept.b());
     put(table, CtRnnLayer.W_OUT, kept.wOut());
     put(table, CtRnnLayer.X0, kept.x0());
+    if (config().outputBias()) {
+      put(table, CtRnnLayer.B_OUT, kept.bOut());
+    }
+  }
+
+  /**
+   * Puts the network where another one was.
+   *
+   * @param parameters all of them, in Deeplearning4j's order
+   * @param optimiser its state, or null to leave it as it is
+   * @param updates that the other one had made
+   * @throws UserError if the lengths are not those of this network
+   */
+  public void restore(float[] parameters, float[] optimiser, int updates) {
+    INDArray all = network.params();
+    requireLength("parameters", parameters.length, all.length());
+    all.assign(Nd4j.createFromArray(parameters).reshape(all.shape()).castTo(all.dataType()));
+    if (optimiser != null) {
+      INDArray state = network.getUpdater().getStateViewArray();
+      requireLength("numbers of the optimiser", optimiser.length, state.length());
+      state.assign(Nd4j.createFromArray(optimiser).reshape(state.shape()));
+    }
+    network.setIterationCount(updates);
+    for (Layer layer : network.getLayers()) {
+      layer.setIterationCount(updates);
+    }
+  }
+
+  private static void requireLength(String what, long found, long wanted) {
+    if (found != wanted) {
+      throw new UserError(found + " " + what + "; a network of this configuration has " + wanted);
+    }
   }
 
   private static void put(Map<String, INDArray> table, String name, float[] values) {

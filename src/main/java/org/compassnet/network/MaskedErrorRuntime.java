@@ -37,7 +37,7 @@ final class MaskedErrorRuntime extends RnnLossLayer {
     long outputs = input.size(1);
     return maskArray == null
         ? input.length()
-        : maskArray.sumNumber().doubleValue() * (maskArray.rank() == 3 ? 1 : outputs);
+        : sum(maskArray) * (maskArray.rank() == 3 ? 1 : outputs);
   }
 
   /** mask x (y - target), in a new array. */
@@ -59,10 +59,19 @@ final class MaskedErrorRuntime extends RnnLossLayer {
     try (MemoryWorkspace ws = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       // mask x difference^2; for a mask of 0 and 1 this is the square of mask x difference.
       INDArray difference = input.sub(labels);
-      error = maskedDifference().muli(difference).sumNumber().doubleValue() / counted();
+      error = sum(maskedDifference().muli(difference)) / counted();
     }
     score = error + fullNetRegTerm;
     return score;
+  }
+
+  /** ND4J sums in parts, one for each thread; this is the same for any number of them. */
+  private static double sum(INDArray values) {
+    double sum = 0;
+    for (float value : values.dup('c').data().asFloat()) {
+      sum += value;
+    }
+    return sum;
   }
 
   @Override

@@ -17,7 +17,11 @@ public record Simulator(CtRnnWeights weights, Dynamics dynamics, EngineChoice en
     this(weights, dynamics, EngineChoice.AUTO);
   }
 
-  /** Outputs and rates over time, without noise, from x0. */
+  /**
+   * Outputs and rates over time, without noise, from x0.
+   *
+   * @throws UnboundedRates if they grow without bound
+   */
   public Simulation simulate(TimeSeries inputs) {
     return simulate(inputs, null);
   }
@@ -27,6 +31,7 @@ public record Simulator(CtRnnWeights weights, Dynamics dynamics, EngineChoice en
    *
    * @param inputs [trials, steps, 3]: angular velocity in rad/step, sine and cosine of the cue
    * @param noise as it is added, or null for none
+   * @throws UnboundedRates if rates or outputs grow without bound
    */
   public Simulation simulate(TimeSeries inputs, Noise noise) {
     TimeSeries rates = new TimeSeries(inputs.trials(), inputs.steps(), weights.units());
@@ -44,7 +49,11 @@ public record Simulator(CtRnnWeights weights, Dynamics dynamics, EngineChoice en
     return new Simulation(outputs, rates);
   }
 
-  /** Outputs [trials, steps, 2], without noise, from x0; rates are not kept. */
+  /**
+   * Outputs [trials, steps, 2], without noise, from x0; rates are not kept.
+   *
+   * @throws UnboundedRates if rates or outputs grow without bound
+   */
   public TimeSeries run(TimeSeries inputs) {
     return run(inputs, null, null, null);
   }
@@ -58,6 +67,7 @@ public record Simulator(CtRnnWeights weights, Dynamics dynamics, EngineChoice en
    * @param observer takes the rates, from several threads; or null
    * @return outputs [trials, steps, 2]
    * @throws IllegalArgumentException if the sizes of weights, inputs and states do not agree
+   * @throws UnboundedRates if rates or outputs grow without bound
    */
   public TimeSeries run(TimeSeries inputs, Noise noise, States states, RateObserver observer) {
     if (inputs.channels() != weights.inputs()) {
@@ -69,9 +79,11 @@ public record Simulator(CtRnnWeights weights, Dynamics dynamics, EngineChoice en
       throw new IllegalArgumentException(states + " for " + inputs.trials() + " trials");
     }
     TimeSeries outputs = new TimeSeries(inputs.trials(), inputs.steps(), weights.outputs());
+    RateGuard guard = new RateGuard(weights.units(), observer);
     try (ForwardPass pass = Engine.of(engine).forwardPass(dynamics, 0)) {
-      pass.run(weights, inputs, noise, states, outputs, observer);
+      pass.run(weights, inputs, noise, states, outputs, guard);
     }
+    guard.requireBounded(outputs);
     return outputs;
   }
 

@@ -15,6 +15,7 @@ import org.compassnet.study.Portrait;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.Sample;
 import org.compassnet.study.Statistics;
+import org.compassnet.study.Study;
 
 /** Figures of the velocity conditions of a study, side by side. */
 final class ConditionFigures {
@@ -23,6 +24,27 @@ final class ConditionFigures {
       List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.INACTIVE);
 
   private ConditionFigures() {}
+
+  /** All of them, for the question of the input statistics. */
+  static List<Plate> plates(Reproduction reproduction, Study study) {
+    return List.of(
+        new Plate(
+            "conditions",
+            conditions(Portrait.of(reproduction, study)),
+            "A row per condition. Left, angular velocities of the moving head. Middle, tuning"
+                + " to velocity of the units of all networks that learned, compass units in"
+                + " blue. Right, units of one network, evenly from its classes (colour of the"
+                + " frame): head direction across, angular velocity up."),
+        new Plate(
+            "classes",
+            classes(reproduction),
+            "Units of each class by condition. Small dots are networks; beside them the mean"
+                + " with its interval."),
+        new Plate(
+            "cross",
+            cross(reproduction),
+            "Networks of one condition tested on the trajectories of another."));
+  }
 
   /** The paper's three rows: velocities, tuning strengths, maps of an example's units. */
   static Figure conditions(List<Portrait> portraits) {

@@ -48,7 +48,9 @@ final class ExplorerData {
         .tuning()
         .byDecodedDirection()
         .ifPresent(decoded -> tree.put("mapsDecoded", maps(decoded)));
-    tree.put("mapsBefore", maps(analysis.tuningBefore().byTrueDirection()));
+    analysis
+        .tuningBefore()
+        .ifPresent(before -> tree.put("mapsBefore", maps(before.byTrueDirection())));
     tree.put("weights", floats(analysis.trained().weights().wRec()));
     tree.put("perturbations", perturbations(analysis));
     tree.put("palettes", palettes());

@@ -2,6 +2,7 @@ package org.compassnet.report;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.GraphicsUtils;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Font;
@@ -18,8 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.files.AtomicFile;
 
@@ -116,8 +120,9 @@ public final class Figure extends Picture {
   byte[] png() {
     if (png == null) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        ImageIO.write(image(PRINT), "png", out);
+      // Without it a temporary file is written.
+      try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
+        ImageIO.write(image(PRINT), "png", memory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -167,7 +172,7 @@ public final class Figure extends Picture {
 
   /** The figure as SVG. The same figure gives the same text. */
   public String svg() {
-    VectorGraphics2D graphics = new VectorGraphics2D();
+    VectorGraphics2D graphics = new FontsFound();
     paint(graphics);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -182,6 +187,21 @@ public final class Figure extends Picture {
     return CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
         .replaceAll(
             clip -> clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1)));
+  }
+
+  /**
+   * Looks once for the machine's font behind a name that stands for any. The writer would look
+   * through all of them at every text, which takes longer than all else.
+   */
+  private static final class FontsFound extends VectorGraphics2D {
+
+    private static final Map<Font, Font> FOUND = new ConcurrentHashMap<>();
+
+    @Override
+    public void setFont(Font font) {
+      super.setFont(
+          font == null ? null : FOUND.computeIfAbsent(font, GraphicsUtils::getPhysicalFont));
+    }
   }
 
   @Override

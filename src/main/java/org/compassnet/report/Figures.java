@@ -12,6 +12,7 @@ import org.compassnet.analysis.Perturbation;
 import org.compassnet.analysis.RecurrentWeights;
 import org.compassnet.analysis.Response;
 import org.compassnet.analysis.Run;
+import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitTable;
 import org.compassnet.analysis.VelocityStatistics;
@@ -107,10 +108,9 @@ public final class Figures {
 
   /** Joint map of every unit before training. */
   public static Figure mapsBefore(Analysis analysis) {
+    Tuning before = analysis.tuningBefore().orElseThrow();
     return TuningFigures.allMaps(
-        "All units before training",
-        analysis.tuningBefore().byTrueDirection(),
-        analysis.tuningBefore().table());
+        "All units before training", before.byTrueDirection(), before.table());
   }
 
   /** The units in three dimensions by the likeness of their maps. */

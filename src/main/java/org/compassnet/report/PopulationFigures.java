@@ -73,7 +73,7 @@ public final class PopulationFigures {
     Figure figure = new Figure(860, 330);
     figure.add(variance(population, before), 65, 55, 190, 200);
     figure.add(cloud(population), 345, 55, 200, 200);
-    figure.add(holes(population), 635, 55, 200, 200);
+    figure.add(holes(population.ringness(), "network"), 635, 55, 200, 200);
     return figure;
   }
 
@@ -110,8 +110,12 @@ public final class PopulationFigures {
         .points(x, y, colors, 2.5);
   }
 
-  private static Axes holes(Population population) {
-    Ringness ringness = population.ringness();
+  /**
+   * A cloud's ratio of holes against those of shuffled clouds.
+   *
+   * @param name of the cloud in the legend
+   */
+  static Axes holes(Ringness ringness, String name) {
     double ratio = ringness.ratio();
     double shown = Double.isFinite(ratio) ? ratio : Ringness.NO_SECOND_HOLE;
     Histogram nulls = ringness.nullHistogram();
@@ -122,7 +126,7 @@ public final class PopulationFigures {
             Axis.around("Shuffled data sets", counts))
         .bars("shuffled", nulls.centres(), counts, nulls.width(), Figure.MUTED)
         .line(
-            "network",
+            name,
             new double[] {shown, shown},
             new double[] {0, Arrays.stream(counts).max().orElse(1)},
             Figure.NETWORK,

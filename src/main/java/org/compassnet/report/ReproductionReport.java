@@ -13,10 +13,11 @@ import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.study.CellStudy;
 import org.compassnet.study.Condition;
 import org.compassnet.study.Effect;
+import org.compassnet.study.FlyStudy;
 import org.compassnet.study.NetworkSummary;
-import org.compassnet.study.Portrait;
 import org.compassnet.study.Question;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
@@ -29,13 +30,22 @@ public final class ReproductionReport {
   private final Path folder;
   private final Reproduction reproduction;
   private final SettingsStudy settings;
+  private final FlyStudy fly;
+  private final CellStudy cells;
   private final CriteriaConfig criteria;
   private final boolean fonts = Figure.fontsAreThere();
 
-  private ReproductionReport(Path folder, Reproduction reproduction, SettingsStudy settings) {
+  private ReproductionReport(
+      Path folder,
+      Reproduction reproduction,
+      SettingsStudy settings,
+      FlyStudy fly,
+      CellStudy cells) {
     this.folder = folder;
     this.reproduction = reproduction;
     this.settings = settings;
+    this.fly = fly;
+    this.cells = cells;
     this.criteria = reproduction.main().criteria();
   }
 
@@ -43,12 +53,19 @@ public final class ReproductionReport {
    * Writes figures/ and report.html.
    *
    * @param settings the study of single settings for the appendix, or null
+   * @param fly the networks beside a fly's wiring, or null
+   * @param cells the networks beside recorded cells, or null
    * @return the page
    */
   public static Path write(
-      Path folder, Reproduction reproduction, Study study, SettingsStudy settings)
+      Path folder,
+      Reproduction reproduction,
+      Study study,
+      SettingsStudy settings,
+      FlyStudy fly,
+      CellStudy cells)
       throws IOException {
-    return new ReproductionReport(folder, reproduction, settings).write(study);
+    return new ReproductionReport(folder, reproduction, settings, fly, cells).write(study);
   }
 
   private Path write(Study study) throws IOException {
@@ -91,31 +108,9 @@ public final class ReproductionReport {
                         + " %.0f %% interval.",
                     100 * criteria.confidence()))),
         Question.WIRING,
-        List.of(
-            new Plate(
-                "kernels",
-                StudyFigures.kernels(reproduction),
-                "Mean weight onto compass units over the difference of preferred directions. Thin"
-                    + " lines are networks, the thick one their mean, grey the same units before"
-                    + " training.")),
+        wiring(),
         Question.INPUT_STATISTICS,
-        List.of(
-            new Plate(
-                "conditions",
-                ConditionFigures.conditions(Portrait.of(reproduction, study)),
-                "A row per condition. Left, angular velocities of the moving head. Middle, tuning"
-                    + " to velocity of the units of all networks that learned, compass units in"
-                    + " blue. Right, units of one network, evenly from its classes (colour of the"
-                    + " frame): head direction across, angular velocity up."),
-            new Plate(
-                "classes",
-                ConditionFigures.classes(reproduction),
-                "Units of each class by condition. Small dots are networks; beside them the mean"
-                    + " with its interval."),
-            new Plate(
-                "cross",
-                ConditionFigures.cross(reproduction),
-                "Networks of one condition tested on the trajectories of another.")),
+        statistics(study),
         Question.SUFFICIENCY,
         List.of(
             new Plate(
@@ -123,6 +118,32 @@ public final class ReproductionReport {
                 StudyFigures.gains(reproduction),
                 "Decoded against true velocity in constant turns, a line a network; dashed, perfect"
                     + " integration.")));
+  }
+
+  private List<Plate> statistics(Study study) {
+    List<Plate> plates = new ArrayList<>(ConditionFigures.plates(reproduction, study));
+    if (cells != null) {
+      plates.add(new Plate("cells", CellStudyFigures.differences(cells), CellStudyFigures.CAPTION));
+    }
+    return plates;
+  }
+
+  private List<Plate> wiring() {
+    Plate kernels =
+        new Plate(
+            "kernels",
+            StudyFigures.kernels(reproduction),
+            "Mean weight onto compass units over the difference of preferred directions. Thin"
+                + " lines are networks, the thick one their mean, grey the same units before"
+                + " training.");
+    return fly == null
+        ? List.of(kernels)
+        : List.of(
+            kernels,
+            new Plate(
+                "fly",
+                FlyFigures.kernels(fly.comparisons(Reproduction.MAIN)),
+                FlyFigures.CAPTION + " A coloured line is a network of the main condition."));
   }
 
   private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) {
@@ -176,6 +197,12 @@ public final class ReproductionReport {
 
   /** What else a reader should know before taking an answer home. */
   private String note(Question question) {
+    if (question == Question.WIRING && fly != null) {
+      return FlyText.note(fly, reproduction);
+    }
+    if (question == Question.INPUT_STATISTICS && cells != null) {
+      return CellsText.note(cells);
+    }
     long learned = reproduction.learned(Reproduction.MAIN).size();
     if (question != Question.EMERGENCE || learned == 0) {
       return "";
@@ -295,13 +322,14 @@ public final class ReproductionReport {
             "A claim is supported if its finding is shown by more than %.0f %% of the networks that"
                 + " learned, by the lower end of the share's exact %.0f %% interval, and its effect"
                 + " is beyond what it is compared with, by the interval of the mean over networks"
-                + " and by an exact test over networks at p < %.2f, corrected for all claims of this"
-                + " report by Holm's method. It is not supported if the upper end of the share's interval is below"
-                + " %.0f %%, or the effect lies beyond in the other sense. Otherwise it is"
-                + " undecided. A question is supported if all its claims are, and not supported if"
-                + " one is not. The criteria stand in the configuration (criteria.*), which every"
-                + " network of a study shares. What is read from units counts only of networks that integrate"
-                + " the velocities that they are read with (analysis.av_range_deg_per_s).",
+                + " and by an exact test over networks at p < %.2f, corrected for all claims of"
+                + " this report by Holm's method. It is not supported if the upper end of the"
+                + " share's interval is below %.0f %%, or the effect lies beyond in the other"
+                + " sense. Otherwise it is undecided. A question is supported if all its claims"
+                + " are, and not supported if one is not. The criteria stand in the configuration"
+                + " (criteria.*), which every network of a study shares. What is read from units"
+                + " counts only of networks that integrate the velocities that they are read with"
+                + " (analysis.av_range_deg_per_s).",
             100 * criteria.supportedShare(),
             100 * criteria.confidence(),
             criteria.alpha(),

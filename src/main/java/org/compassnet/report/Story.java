@@ -112,9 +112,12 @@ final class Story {
                     + " bins hold fewer than 20 samples.")
             .plate(
                 "maps_before",
-                Figures.mapsBefore(analysis),
-                "The same for the network of the same seed before training, classified by the same"
-                    + " rule.");
+                analysis.tuningBefore(),
+                before -> Figures.mapsBefore(analysis),
+                before ->
+                    "The same for the network of the same seed before training, classified by the"
+                        + " same rule.");
+    tuning.unclassified().ifPresent(why -> section.note("Not measured: " + why + "."));
     section.note(ruler());
     double kappa = tuning.secondOpinion().kappa();
     if (Double.isFinite(kappa)) {
@@ -152,10 +155,10 @@ final class Story {
                         .collect(Collectors.joining(", ")))
             .orElse("not measured");
     return text(
-        "Every network's units are read with the same velocities, up to %.0f deg/s (2 sd); with them"
-            + " this network is %.1f deg off on average%s. Over the range of its own velocities, up"
-            + " to %.0f deg/s, its units would be: %s. The two are not to be mixed: a wider range"
-            + " makes shifters of compass units.",
+        "Every network's units are read with the same velocities, up to %.0f deg/s (2 sd); with"
+            + " them this network is %.1f deg off on average%s. Over the range of its own"
+            + " velocities, up to %.0f deg/s, its units would be: %s. The two are not to be mixed:"
+            + " a wider range makes shifters of compass units.",
         reading.avRangeDegPerS(),
         reading.evaluation().angularErrorDeg().mean(),
         reading.integrates(analysis.config().criteria())
@@ -253,9 +256,9 @@ final class Story {
                 analysis.untrained().weights(), analysis.trained().weights(), table),
             text(
                 "Left, weight of the angular velocity on each unit before and after training"
-                    + " (correlation %.2f); on the line nothing has changed. Right, tuning strength to"
-                    + " angular velocity over the magnitude that this weight had before training"
-                    + " (Spearman's correlation of the active units %+.2f).",
+                    + " (correlation %.2f); on the line nothing has changed. Right, tuning strength"
+                    + " to angular velocity over the magnitude that this weight had before training"
+                    + " (Spearman's correlation of the active units: %+.2f).",
                 change.velocityWeight().correlation(), change.avStrengthToInitial()))
         .note("Input weights: " + change.wIn() + ".")
         .note(
@@ -295,10 +298,10 @@ final class Story {
             lesions ->
                 text(
                     "Above, each lesion (coloured line) beside %d cuts of as many active units,"
-                        + " whichever they are (grey). Below, the head at rest after a cut for good:"
-                        + " left, what is left of the bump that tells the direction; right, whether"
-                        + " the starts are kept apart (1: all are; 0.64: they end in two places; 0:"
-                        + " in one).",
+                        + " whichever they are (grey). Below, the head at rest after a cut for"
+                        + " good: left, what is left of the bump that tells the direction; right,"
+                        + " whether the starts are kept apart (1: all are; 0.64: they end in two"
+                        + " places; 0: in one).",
                     lesions.named().get(0).random().effects().size()))
         .plate(
             "perturbations",

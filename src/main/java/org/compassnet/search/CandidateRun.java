@@ -1,5 +1,7 @@
 package org.compassnet.search;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,14 +150,10 @@ public final class CandidateRun {
       double bar = job.bar().at(update);
       if (update < updates && least > bar && reason == null) {
         reason =
-            String.format(
-                Locale.ROOT,
+            text(
                 "%.1f deg after %d updates; at most %.1f deg is wanted by the median of %d"
                     + " candidates",
-                least,
-                update,
-                bar,
-                job.barReferences());
+                least, update, bar, job.barReferences());
       }
     }
 
@@ -171,10 +169,7 @@ public final class CandidateRun {
     @Override
     public void updated(Metrics metrics) {
       if (metrics.update() % EVERY_UPDATES == 0) {
-        String error =
-            curve.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, ", %.1f deg", curve.get(curve.size() - 1)[1]);
+        String error = curve.isEmpty() ? "" : text(", %.1f deg", curve.get(curve.size() - 1)[1]);
         watch.says(metrics.update() + "/" + updates + error);
       }
     }

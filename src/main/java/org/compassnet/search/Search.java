@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.files.FolderLock;
 import org.compassnet.search.CandidateResult.State;
+import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
@@ -74,8 +76,17 @@ public final class Search {
       SearchProgress progress,
       BooleanSupplier stop)
       throws IOException {
-    claim(search, folder, resume);
-    return new Search(search, folder, workers, progress, stop).run();
+    if (search.concurrency() > 0) {
+      int most = search.windowed() ? search.window() : search.candidates();
+      int together = Math.min(search.concurrency(), Math.min(most, search.candidates()));
+      workers.requireRoom(
+          MemoryNeed.ofRun(search.base())
+              .together("concurrency " + search.concurrency(), together));
+    }
+    try (FolderLock lock = FolderLock.take(folder)) {
+      claim(search, folder, resume);
+      return new Search(search, folder, workers, progress, stop).run();
+    }
   }
 
   /** Makes the folder of a search, or finds its own. */
@@ -103,7 +114,10 @@ public final class Search {
     double minutes = search.limits().minutes();
     deadline =
         Double.isInfinite(minutes) ? Long.MAX_VALUE : System.nanoTime() + (long) (minutes * 60e9);
-    int concurrency = search.concurrency() > 0 ? search.concurrency() : workers.slots();
+    int concurrency =
+        search.concurrency() > 0
+            ? search.concurrency()
+            : workers.slots(MemoryNeed.ofRun(search.base()));
     if (search.windowed()) {
       concurrency = Math.min(concurrency, search.window());
     }

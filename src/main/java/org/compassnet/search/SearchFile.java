@@ -1,5 +1,7 @@
 package org.compassnet.search;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,7 @@ import org.compassnet.config.yaml.Refusal;
 import org.compassnet.config.yaml.YamlFile;
 import org.compassnet.config.yaml.YamlParser;
 import org.compassnet.search.SearchConfig.GeneratorKind;
+import org.compassnet.training.MemoryNeed;
 
 /** Reads a search from YAML. Every error is one line: file, line, key, value, what is allowed. */
 final class SearchFile {
@@ -80,6 +82,7 @@ final class SearchFile {
     Config full = changed(base(keys), keys.set(), "set", parameters);
     Config base =
         changed(full, keys.brief(), "brief", parameters).with(Map.of("training.threads", 1));
+    MemoryNeed.ofRun(base).require();
     SearchConfig search =
         new SearchConfig(
             keys.name(),
@@ -191,14 +194,11 @@ final class SearchFile {
               .collect(Collectors.joining(" x "));
       throw new UserError(
           at("generator")
-              + String.format(
-                  Locale.ROOT,
+              + text(
                   "generator.kind: a grid of %s = %.0f candidates; allowed: at most"
                       + " limits.candidates (%d); fewer parameters or generator.points, or raise"
                       + " it",
-                  product,
-                  search.gridSize(),
-                  search.limits().candidates()));
+                  product, search.gridSize(), search.limits().candidates()));
     }
     if (search.score().ofClasses()) {
       requireClasses(search);

@@ -12,6 +12,7 @@ import org.compassnet.config.yaml.Binder;
 import org.compassnet.config.yaml.Node;
 import org.compassnet.config.yaml.Refusal;
 import org.compassnet.config.yaml.YamlParser;
+import org.compassnet.training.MemoryNeed;
 
 /** Reads the spaces of a search, and tries their ends in the configuration. */
 final class SpaceReader {
@@ -149,7 +150,14 @@ final class SpaceReader {
   }
 
   private void attempt(String key, Node value) {
-    base.with(new Node.Mapping(Map.of(key, asWritten(value)), value.place()), searched);
+    Config config =
+        base.with(new Node.Mapping(Map.of(key, asWritten(value)), value.place()), searched);
+    MemoryNeed.ofRun(config)
+        .refusal()
+        .ifPresent(
+            why -> {
+              throw new UserError(Refusal.at(value.place()) + "parameters." + key + ": " + why);
+            });
   }
 
   /** A list may also be written in quotation marks. */

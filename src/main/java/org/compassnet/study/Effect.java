@@ -3,6 +3,7 @@ package org.compassnet.study;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.compassnet.analysis.Analysis;
@@ -18,6 +19,11 @@ import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.Keyword;
+import org.compassnet.connectome.BesideFly;
+import org.compassnet.connectome.Estimate;
+import org.compassnet.connectome.FlyComparison;
+import org.compassnet.connectome.Pathway;
+import org.compassnet.connectome.RoundTrip;
 
 /**
  * A number of one network that studies compare: what it is, its unit, and how it comes from the
@@ -260,7 +266,26 @@ public enum Effect implements Keyword {
       "coherence",
       Bounds.SHARE,
       LesionKind.BOTH_CUT,
-      CutEffect::coherence);
+      CutEffect::coherence),
+  FLY_LIKENESS(
+      "mean correlation of shape of four kernels with the fly's: local excitation, long-range"
+          + " inhibition, both pushes",
+      "correlation",
+      Bounds.CORRELATION,
+      FlyComparison::likeness),
+  FLY_LOCAL_EXCITATION(Pathway.LOCAL_EXCITATION),
+  FLY_LONG_RANGE_INHIBITION(Pathway.LONG_RANGE_INHIBITION),
+  FLY_LEFT_TO_COMPASS(Pathway.LEFT_TO_COMPASS),
+  FLY_RIGHT_TO_COMPASS(Pathway.RIGHT_TO_COMPASS),
+  FLY_COMPASS_TO_LEFT(Pathway.COMPASS_TO_LEFT),
+  FLY_COMPASS_TO_RIGHT(Pathway.COMPASS_TO_RIGHT),
+  FLY_MOTIFS(
+      "how many of four motifs have the fly's sign",
+      "motifs",
+      Bounds.NOT_NEGATIVE,
+      FlyComparison::motifsAsInFly),
+  FLY_ROUND_TRIP_CCW_DEG(Pathway.COMPASS_TO_LEFT, "CCW"),
+  FLY_ROUND_TRIP_CW_DEG(Pathway.COMPASS_TO_RIGHT, "CW");
 
   /** What a number can be by its definition. */
   private enum Bounds {
@@ -282,6 +307,7 @@ public enum Effect implements Keyword {
   private final String unit;
   private final Bounds bounds;
   private final Source<?> source;
+  private final ToDoubleFunction<FlyComparison> besideFly;
 
   /** How a number comes from the result of a measurement. */
   private record Source<R extends Result>(
@@ -335,6 +361,38 @@ public enum Effect implements Keyword {
     this.unit = unit;
     this.bounds = bounds;
     this.source = new Source<>(of, number, null);
+    this.besideFly = null;
+  }
+
+  /** A number that only a study that is given a fly's wiring has. */
+  Effect(String meaning, String unit, Bounds bounds, ToDoubleFunction<FlyComparison> besideFly) {
+    this.meaning = meaning;
+    this.unit = unit;
+    this.bounds = bounds;
+    this.source = null;
+    this.besideFly = besideFly;
+  }
+
+  Effect(Pathway pathway) {
+    this(
+        "correlation of shape of the kernel from " + pathway.units() + " with " + pathway.cells(),
+        "correlation",
+        Bounds.CORRELATION,
+        fly -> fly.find(pathway).map(BesideFly::correlation).orElse(Double.NaN));
+  }
+
+  Effect(Pathway there, String turn) {
+    this(
+        "displacement from compass units over " + turn + " shifters and back",
+        "deg",
+        Bounds.ANY,
+        fly ->
+            fly.roundTrips().stream()
+                .filter(trip -> trip.there() == there)
+                .map(RoundTrip::networkDeg)
+                .mapToDouble(Estimate::value)
+                .findFirst()
+                .orElse(Double.NaN));
   }
 
   /** A number of a lesion, with its mean over random cuts of as many units. */
@@ -356,6 +414,7 @@ public enum Effect implements Keyword {
                     .mapToDouble(number)
                     .average()
                     .orElse(Double.NaN));
+    this.besideFly = null;
   }
 
   Effect(String meaning, String unit, UnitClass type) {
@@ -392,12 +451,18 @@ public enum Effect implements Keyword {
    * read with.
    */
   boolean readFromUnits() {
-    return List.of(
-            Measurements.TUNING,
-            Measurements.SEPARATION,
-            Measurements.CONNECTIVITY,
-            Measurements.LESIONS)
-        .contains(source.measurement);
+    return isBesideFly()
+        || List.of(
+                Measurements.TUNING,
+                Measurements.SEPARATION,
+                Measurements.CONNECTIVITY,
+                Measurements.LESIONS)
+            .contains(source.measurement);
+  }
+
+  /** Whether only a study that is given a fly's wiring has it. */
+  boolean isBesideFly() {
+    return besideFly != null;
   }
 
   /** The least that it can be. */
@@ -428,7 +493,20 @@ public enum Effect implements Keyword {
   static Map<String, Double> numbers(Analysis analysis) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (Effect effect : values()) {
-      effect.source.put(numbers, effect, analysis);
+      if (effect.source != null) {
+        effect.source.put(numbers, effect, analysis);
+      }
+    }
+    return numbers;
+  }
+
+  /** The effects of a network beside the fly, by their keys; NaN where it is not. */
+  static Map<String, Double> numbers(Optional<FlyComparison> fly) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (Effect effect : values()) {
+      if (effect.besideFly != null) {
+        numbers.put(effect.keyword(), fly.map(effect.besideFly::applyAsDouble).orElse(Double.NaN));
+      }
     }
     return numbers;
   }

@@ -54,7 +54,7 @@ record Jury(
   List<Verdict> verdicts() {
     List<Tested> tested =
         Stream.of(Question.values())
-            .flatMap(question -> question.claims().stream())
+            .flatMap(question -> claims(question).stream())
             .map(this::test)
             .toList();
     double[] corrected = Holm.adjusted(tested.stream().mapToDouble(Tested::p).toArray());
@@ -62,12 +62,22 @@ record Jury(
     int next = 0;
     for (Question question : Question.values()) {
       List<JudgedClaim> claims = new ArrayList<>();
-      for (int k = 0; k < question.claims().size(); k++, next++) {
+      for (int k = 0; k < claims(question).size(); k++, next++) {
         claims.add(judged(tested.get(next), corrected[next], tested.size()));
       }
       verdicts.add(Verdict.of(question, claims));
     }
     return verdicts;
+  }
+
+  /** Those that the study has the numbers for: without a fly's wiring, none about it. */
+  private List<Claim> claims(Question question) {
+    return question.claims().stream()
+        .filter(
+            claim ->
+                !claim.effect().isBesideFly()
+                    || networks.stream().anyMatch(n -> n.has(claim.effect())))
+        .toList();
   }
 
   private Tested test(Claim claim) {

@@ -78,7 +78,9 @@ public record NetworkSummary(
   private static Map<String, double[]> curves(Analysis analysis) {
     Map<String, double[]> curves = new LinkedHashMap<>();
     curves.put(AV_STRENGTHS, avStrengths(analysis.tuning()));
-    curves.put(AV_STRENGTHS + BEFORE, avStrengths(analysis.tuningBefore()));
+    analysis
+        .tuningBefore()
+        .ifPresent(tuning -> curves.put(AV_STRENGTHS + BEFORE, avStrengths(tuning)));
     analysis.connectivity().ifPresent(wiring -> kernels(curves, wiring, ""));
     analysis.connectivityBefore().ifPresent(wiring -> kernels(curves, wiring, BEFORE));
     analysis
@@ -136,10 +138,22 @@ public record NetworkSummary(
     return numbers.containsKey(ERROR_DEG_ON + other);
   }
 
+  /** Whether an effect was asked for, measured or not. */
+  boolean has(Effect effect) {
+    return numbers.containsKey(effect.keyword());
+  }
+
   /** The same with mean angular errors on conditions' trials, in deg. */
   NetworkSummary withErrorsDegOn(Map<String, Double> errors) {
+    Map<String, Double> more = new LinkedHashMap<>();
+    errors.forEach((other, error) -> more.put(ERROR_DEG_ON + other, error));
+    return with(more);
+  }
+
+  /** The same with more numbers, by their keys. */
+  NetworkSummary with(Map<String, Double> more) {
     Map<String, Double> all = new LinkedHashMap<>(numbers);
-    errors.forEach((other, error) -> all.put(ERROR_DEG_ON + other, error));
+    all.putAll(more);
     return new NetworkSummary(condition, seed, state, reason, all, curves, findings);
   }
 

@@ -48,7 +48,12 @@ public enum Question {
           Phenomenon.VELOCITY_INPUTS,
           Effect.VELOCITY_INPUT_DIFFERENCE,
           GREATER,
-          new Comparison.Untrained())),
+          new Comparison.Untrained()),
+      Claim.ofEffect(
+          "Local excitation, long-range inhibition and both pushes are shaped like the fly's",
+          Effect.FLY_LIKENESS,
+          GREATER,
+          new Comparison.Shuffled())),
   LEARNING(
       "Does optimisation bring it about: is it absent before training?",
       Claim.ofEffect(
@@ -155,7 +160,9 @@ public enum Question {
     return text;
   }
 
-  /** All must hold for the paper's answer. */
+  /**
+   * All must hold for the paper's answer; those about a fly's wiring, where a study is given one.
+   */
   public List<Claim> claims() {
     return claims;
   }

@@ -19,6 +19,16 @@ public record Sample(double[] values, Statistics.Interval mean) {
     return new Sample(values, Statistics.mean(values, confidence));
   }
 
+  /** The mean of values that are angles in deg, round the circle; NaN without any. */
+  public double meanAngleDeg() {
+    if (values.length == 0) {
+      return Double.NaN;
+    }
+    double sine = Arrays.stream(values).map(deg -> Math.sin(Math.toRadians(deg))).sum();
+    double cosine = Arrays.stream(values).map(deg -> Math.cos(Math.toRadians(deg))).sum();
+    return Math.toDegrees(Math.atan2(sine, cosine));
+  }
+
   /** The greatest of the values; NaN without any. */
   public double max() {
     return Arrays.stream(values).max().orElse(Double.NaN);

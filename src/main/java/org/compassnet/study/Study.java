@@ -1,12 +1,13 @@
 package org.compassnet.study;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +22,7 @@ import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.study.StudyProgress.Stage;
 import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Evaluation;
@@ -196,7 +198,7 @@ public final class Study {
       }
       progress.changed(network, Stage.ANALYZING, "");
       made = analyze(job, run);
-    } catch (DivergenceException e) {
+    } catch (DivergenceException | UnboundedRates e) {
       made = NetworkSummary.failed(job.condition.name(), job.seed, e.getMessage());
     }
     made.write(run);
@@ -212,8 +214,7 @@ public final class Study {
     if (outcome.state() == NetworkSummary.State.FAILED) {
       return outcome.reason();
     }
-    return String.format(
-        Locale.ROOT,
+    return text(
         "%s, %.1f deg; %.0f compass, %.0f CCW, %.0f CW",
         outcome.learned() ? "learned" : "did not learn",
         outcome.number(Effect.MEAN_ANGULAR_ERROR_DEG),
@@ -237,11 +238,17 @@ public final class Study {
     return NetworkSummary.of(job.condition.name(), job.seed, analysis).withErrorsDegOn(errors);
   }
 
-  /** Mean angular error of a network on a condition's trials. */
+  /**
+   * Mean angular error of a network on a condition's trials; NaN if its rates grow without bound.
+   */
   private double error(Job job, CtRnnWeights weights, String condition) {
     Trials trials = crossTrials.get(condition);
     Specimen specimen = Specimen.of(weights, job.condition.config());
-    return specimen.follow(trials).evaluation().angularErrorDeg().mean();
+    try {
+      return specimen.follow(trials).evaluation().angularErrorDeg().mean();
+    } catch (UnboundedRates e) {
+      return Double.NaN;
+    }
   }
 
   /** A kept outcome with its errors on conditions that have come in since. */
@@ -294,8 +301,8 @@ public final class Study {
           network,
           Stage.TRAINING,
           Double.isNaN(angularErrorDeg)
-              ? String.format(Locale.ROOT, "%d/%d", update, updates)
-              : String.format(Locale.ROOT, "%d/%d, %.1f deg", update, updates, angularErrorDeg));
+              ? text("%d/%d", update, updates)
+              : text("%d/%d, %.1f deg", update, updates, angularErrorDeg));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.compassnet.study;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Phenomenon;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
 import org.compassnet.files.Csv;
+import org.compassnet.files.Failure;
 import org.compassnet.training.RunFolder;
 
 /** The tables of a study: a row per network, and the verdicts. */
@@ -68,6 +72,52 @@ public record StudyFolder(Path path) {
       csv.row(row.toArray());
     }
     csv.write(path.resolve(name));
+  }
+
+  /** Whether a study has outcomes in this folder. */
+  public boolean isThere() {
+    return !outcomes().isEmpty();
+  }
+
+  /**
+   * The runs of the networks of a condition that learned, by the names of their folders.
+   *
+   * @throws UserError if there are none
+   */
+  public Map<String, RunFolder> learned(String condition) {
+    Map<String, RunFolder> learned = new LinkedHashMap<>();
+    Set<String> conditions = new TreeSet<>();
+    for (RunFolder run : outcomes()) {
+      NetworkSummary outcome = NetworkSummary.read(run);
+      conditions.add(outcome.condition());
+      if (outcome.learned() && outcome.condition().equals(condition)) {
+        learned.put(run.path().getFileName().toString(), run);
+      }
+    }
+    if (learned.isEmpty()) {
+      throw new UserError(
+          path
+              + ": no network of the condition "
+              + condition
+              + " learned; the study's conditions are "
+              + String.join(", ", conditions));
+    }
+    return learned;
+  }
+
+  private List<RunFolder> outcomes() {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(path)) {
+      return folders
+          .sorted()
+          .filter(folder -> Files.isRegularFile(folder.resolve(NetworkSummary.FILE)))
+          .map(RunFolder::new)
+          .toList();
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be read: " + Failure.reason(e), e);
+    }
   }
 
   private static String word(Finding.Outcome outcome) {

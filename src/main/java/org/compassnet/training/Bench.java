@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
 import org.compassnet.engine.FusedEngine;
 import org.compassnet.engine.MachineLimit;
 import org.compassnet.network.HeadDirectionNetwork;
@@ -54,8 +55,13 @@ public record Bench(
   private static final double WARM_UP = 0.5;
   private static final int LIMIT_REPEATS = 5;
 
-  /** Makes half as many updates to warm up, and then {@code updates} that count. */
+  /**
+   * Makes half as many updates to warm up, and then {@code updates} that count.
+   *
+   * @throws UserError if the memory has no room for them
+   */
   public static Bench of(Config config, int updates) {
+    MemoryNeed.ofBench(config, updates, Double.BYTES * PARTS.length).require();
     int steps = config.task().steps();
     int trials = config.training().batchTrials();
     TrialReader reader = new TrialSource(config).training(steps, 0);

@@ -1,29 +1,16 @@
 package org.compassnet.training;
 
-import com.fasterxml.jackson.core.JacksonException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
-import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A network with its optimiser and the state of the loop around it, in one file: a model file of
  * ModelSerializer with one more entry. Random streams need no state; they depend on the update.
  */
 final class Checkpoint {
-
-  private static final String STATE = "compassnet_state.json";
 
   private Checkpoint() {}
 
@@ -44,61 +31,49 @@ final class Checkpoint {
       double seconds) {}
 
   static void write(Path file, HeadDirectionNetwork network, State state) throws IOException {
-    ByteArrayOutputStream model = new ByteArrayOutputStream();
-    ModelSerializer.writeModel(network.network(), model, true);
-    AtomicFile.write(
-        file,
-        out -> {
-          ZipOutputStream zip = new ZipOutputStream(out);
-          ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(model.toByteArray()));
-          for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-            zip.putNextEntry(new ZipEntry(entry.getName()));
-            in.transferTo(zip);
-            zip.closeEntry();
-          }
-          zip.putNextEntry(new ZipEntry(STATE));
-          zip.write(Config.json().writeValueAsBytes(state));
-          zip.closeEntry();
-          zip.finish();
-        });
+    ModelFile.write(file, network, Config.json().writeValueAsBytes(state));
   }
 
   /**
-   * @throws UserError if the file is missing, truncated or no checkpoint
+   * @throws UserError if the file is missing, damaged, no checkpoint, or its state is none that a
+   *     training with this configuration has
    */
-  static State readState(Path file) {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(STATE);
-      if (entry == null) {
-        throw new UserError(file + ": a model without the state of its training; not a checkpoint");
-      }
-      return Config.json().readValue(zip.getInputStream(entry).readAllBytes(), State.class);
-    } catch (JacksonException e) {
-      throw new UserError(file + ": damaged checkpoint: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UserError(file + ": corrupt or truncated checkpoint (" + e.getMessage() + ")", e);
+  static State readState(Path file, Config config) {
+    byte[] json = ModelFile.read(file).state();
+    if (json == null) {
+      throw new UserError(file + ": a model without the state of its training; not a checkpoint");
     }
-  }
-
-  /**
-   * @throws UserError if the file is missing, truncated or no model of CompassNet
-   */
-  static HeadDirectionNetwork readNetwork(Path file, int threads) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError(file + ": no such file; a trained model is wanted");
-    }
+    State state;
     try {
-      MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
-      HeadDirectionNetwork made = new HeadDirectionNetwork(network);
-      made.setThreads(threads);
-      return made;
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof UserError userError) {
-        throw userError;
-      }
-      String reason =
-          e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
-      throw new UserError(file + ": corrupt or truncated model (" + reason + ")", e);
+      state = Config.json().readValue(json, State.class);
+    } catch (IOException e) {
+      throw new UserError(file + ": damaged checkpoint: the state of its training", e);
     }
+    require(file, "update", state.update(), 1, config.training().updates());
+    // A training that was stopped before its first validation has no best network yet.
+    boolean validated = state.bestAngularErrorDeg() != Double.POSITIVE_INFINITY;
+    require(
+        file, "best_update", state.bestUpdate(), validated ? 1 : 0, validated ? state.update() : 0);
+    if (validated) {
+      require(file, "best_angular_error_deg", state.bestAngularErrorDeg(), 0, 180);
+    }
+    double weight = config.training().activityPenalty().weight();
+    require(file, "penalty_weight", state.penaltyWeight(), 0, weight);
+    require(file, "seconds", state.seconds(), 0, Double.MAX_VALUE);
+    return state;
+  }
+
+  private static void require(Path file, String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new UserError(
+          "%s: %s is %s in the checkpoint; config.yaml allows %s to %s"
+              .formatted(file, name, number(value), number(least), number(most)));
+    }
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 }

@@ -1,6 +1,6 @@
 package org.compassnet.training;
 
-import java.util.Locale;
+import static org.compassnet.files.Text.text;
 
 /** A training went bad. The message tells the update, the numbers, and what to try. */
 public final class DivergenceException extends RuntimeException {
@@ -12,11 +12,10 @@ public final class DivergenceException extends RuntimeException {
 
   DivergenceException(Metrics metrics, int lastGoodUpdate) {
     super(
-        String.format(
-            Locale.ROOT,
-            "training diverged at update %d: error %s, gradient norm %s, learning rate %s, %d steps;"
-                + " the checkpoint of update %d is kept; try a lower training.learning_rate or"
-                + " training.clip_norm, or shorter stages of training.curriculum",
+        text(
+            "training diverged at update %d: error %s, gradient norm %s, learning rate %s, %d"
+                + " steps; the checkpoint of update %d is kept; try a lower training.learning_rate"
+                + " or training.clip_norm, or shorter stages of training.curriculum",
             metrics.update(),
             (float) metrics.error(),
             (float) metrics.gradientNorm(),

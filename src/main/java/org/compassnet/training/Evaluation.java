@@ -1,12 +1,14 @@
 package org.compassnet.training;
 
+import static org.compassnet.files.Text.text;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
-import java.util.Locale;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.trajectory.TimeSeries;
 import org.compassnet.trajectory.Trials;
 
@@ -58,7 +60,11 @@ public record Evaluation(
     }
   }
 
-  /** Runs the network on the trials. */
+  /**
+   * Runs the network on the trials.
+   *
+   * @throws UnboundedRates if its outputs grow without bound: they tell no direction
+   */
   public static Evaluation of(HeadDirectionNetwork network, Trials trials) {
     Accumulator accumulator = new Accumulator(trials);
     int batch = Math.max(1, Math.min(BATCH_TRIALS, 500 * BATCH_TRIALS / trials.steps()));
@@ -73,6 +79,7 @@ public record Evaluation(
    * Compares given outputs [trials, steps, 2] with the targets.
    *
    * @throws IllegalArgumentException if they are not of these trials
+   * @throws UnboundedRates if they grow without bound: they tell no direction
    */
   public static Evaluation of(TimeSeries outputs, Trials trials) {
     if (!outputs.hasShape(trials.trials(), trials.steps(), Trials.OUTPUTS)) {
@@ -81,6 +88,15 @@ public record Evaluation(
     Accumulator accumulator = new Accumulator(trials);
     accumulator.add(0, outputs);
     return accumulator.evaluation();
+  }
+
+  /**
+   * That of a network whose outputs grow without bound while it is trained: it has no angle, which
+   * counts as the worst.
+   */
+  static Evaluation lost(Trials trials) {
+    return new Evaluation(
+        Double.NaN, new AngularError(180, 180, 180, 180), trials.trials(), trials.steps());
   }
 
   private static final class Accumulator {
@@ -96,6 +112,7 @@ public record Evaluation(
     }
 
     void add(int first, TimeSeries outputs) {
+      UnboundedRates.requireBounded(outputs);
       int steps = trials.steps();
       for (int k = 0; k < outputs.trials(); k++) {
         int trial = first + k;
@@ -110,8 +127,7 @@ public record Evaluation(
           double error =
               angularErrorDeg(Trials.direction(outputs, k, t), trials.headDirection(trial, t));
           sum += error;
-          // A network that went bad has no angle; it counts as the worst.
-          histogram[Double.isNaN(error) ? histogram.length - 1 : (int) (error * BINS_PER_DEG)]++;
+          histogram[(int) (error * BINS_PER_DEG)]++;
           counted++;
           if (t == steps - 1) {
             finalSum += error;
@@ -172,13 +188,10 @@ public record Evaluation(
   /** One line for a terminal. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "normalized error %s; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
+    return text(
+        "normalized error %.4f; angular error %.2f deg mean, %.2f median, %.2f p95, %.2f at the end"
             + " (%d trials of %d steps)",
-        Double.isNaN(normalizedError)
-            ? "not defined"
-            : String.format(Locale.ROOT, "%.4f", normalizedError),
+        normalizedError,
         angularErrorDeg.mean,
         angularErrorDeg.median,
         angularErrorDeg.p95,

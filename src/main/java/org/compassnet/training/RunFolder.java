@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.files.Failure;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.HeadDirectionNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /** The folder of a run: where its files are, and how they are read. */
 public record RunFolder(Path path) {
@@ -59,7 +59,8 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Makes the folder of a new run.
+   * Makes the folder of a new run. What a process left that was killed before it began does not
+   * count.
    *
    * @throws UserError if it holds something, is a file, or cannot be written
    */
@@ -68,21 +69,24 @@ public record RunFolder(Path path) {
       throw new UserError(path + ": a file; a folder for the run is wanted");
     }
     try {
-      if (Files.isDirectory(path)) {
-        try (Stream<Path> content = Files.list(path)) {
-          if (content.findAny().isPresent()) {
-            throw new UserError(
-                path + ": not empty; give another --out, or --resume to go on with the run in it");
-          }
-        }
+      if (Files.isDirectory(path) && !FolderLock.vacant(path)) {
+        throw new UserError(path + ": not empty; give another folder");
       }
       Files.createDirectories(path);
-      Path probe = Files.createTempFile(path, ".probe", "");
-      Files.delete(probe);
     } catch (IOException e) {
-      throw new UserError(path + ": cannot be written (" + e.getMessage() + ")", e);
+      throw new UserError(path + ": cannot be written: " + Failure.reason(e), e);
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Keeps the folder to this process while it writes there; makes it if there is none, and removes
+   * it again if nothing was put there. Whoever only reads needs no lock.
+   *
+   * @throws UserError if another process is in it
+   */
+  public FolderLock lock() {
+    return FolderLock.take(path);
   }
 
   /**
@@ -106,29 +110,22 @@ public record RunFolder(Path path) {
     return Config.readWritten(config());
   }
 
-  /** The run's trained network. */
+  /**
+   * The run's trained network.
+   *
+   * @throws UserError if there is none yet, or the file is damaged or that of another configuration
+   */
   public HeadDirectionNetwork readNetwork() {
     if (!Files.isRegularFile(model())) {
       throw new UserError(
           path + ": no model.zip in it; the training has not ended (go on with train --resume)");
     }
-    Config config = readConfig();
-    HeadDirectionNetwork network = Checkpoint.readNetwork(model(), config.training().threads());
-    int units = network.weights().units();
-    if (units != config.network().units()) {
-      throw new UserError(
-          model()
-              + ": "
-              + units
-              + " units; config.yaml says network.units: "
-              + config.network().units());
-    }
-    return network;
+    return ModelFile.readNetwork(model(), readConfig());
   }
 
-  /** Writes model.zip: the network as ModelSerializer writes it. */
+  /** Writes model.zip: the network as ModelSerializer writes it, with checksums. */
   public void writeModel(HeadDirectionNetwork network) throws IOException {
-    AtomicFile.write(model(), out -> ModelSerializer.writeModel(network.network(), out, true));
+    ModelFile.write(model(), network, null);
   }
 
   /** Writes evaluation.json. */

@@ -2,6 +2,7 @@ package org.compassnet.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,10 +11,9 @@ import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.UnboundedRates;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
 /**
@@ -35,7 +35,6 @@ public final class Trainer {
   private final List<double[]> validations;
   private final Trials validationTrials;
   private Checkpoint.State state;
-  private double gradientNorm;
 
   /** How a training ended. */
   public enum End {
@@ -59,19 +58,15 @@ public final class Trainer {
     this.source = new TrialSource(config);
     this.validationTrials = source.validation();
     network.setPenaltyWeight(state.penaltyWeight());
-    network
-        .network()
-        .addListeners(
-            new BaseTrainingListener() {
-              @Override
-              public void onGradientCalculation(Model model) {
-                gradientNorm = model.gradient().gradient().norm2Number().doubleValue();
-              }
-            });
   }
 
-  /** A training from its start. Writes the configuration and the provenance. */
+  /**
+   * A training from its start. Writes the configuration and the provenance.
+   *
+   * @throws UserError if the memory has no room for it, or its recorded trajectory cannot be read
+   */
   public static Trainer start(Config config, RunFolder folder) throws IOException {
+    MemoryNeed.ofTraining(config).require();
     // Reads a recorded trajectory, so that a bad one leaves nothing behind.
     new HeadDirectionTask(config.task());
     HeadDirectionNetwork network = HeadDirectionNetwork.create(config);
@@ -111,14 +106,41 @@ public final class Trainer {
     if (!Files.exists(folder.lastCheckpoint())) {
       return start(config, folder);
     }
-    Checkpoint.State state = Checkpoint.readState(folder.lastCheckpoint());
-    HeadDirectionNetwork network =
-        Checkpoint.readNetwork(folder.lastCheckpoint(), config.training().threads());
+    MemoryNeed.ofTraining(config).require();
+    Checkpoint.State state = Checkpoint.readState(folder.lastCheckpoint(), config);
     List<Metrics> metrics = Metrics.read(folder.metrics());
     metrics.removeIf(row -> row.update() > state.update());
+    requireRows(folder, metrics, state);
     List<double[]> validations = ValidationCurve.read(folder.validation());
     validations.removeIf(row -> row[0] > state.update());
+    HeadDirectionNetwork network = ModelFile.readNetwork(folder.lastCheckpoint(), config);
+    requireUpdates(folder.lastCheckpoint(), network, state.update());
     return new Trainer(config, folder, network, state, metrics, validations);
+  }
+
+  private static void requireRows(RunFolder folder, List<Metrics> metrics, Checkpoint.State state) {
+    boolean complete = metrics.size() == state.update();
+    for (int i = 0; complete && i < metrics.size(); i++) {
+      complete = metrics.get(i).update() == i + 1;
+    }
+    if (!complete) {
+      throw new UserError(
+          folder.metrics()
+              + ": not the rows of updates 1 to "
+              + state.update()
+              + ", which "
+              + folder.lastCheckpoint()
+              + " has made");
+    }
+  }
+
+  private static void requireUpdates(Path file, HeadDirectionNetwork network, int updates) {
+    int made = network.network().getIterationCount();
+    if (made != updates) {
+      network.close();
+      throw new UserError(
+          file + ": a network after " + made + " updates in a checkpoint after " + updates);
+    }
   }
 
   /** The network being trained. */
@@ -160,7 +182,7 @@ public final class Trainer {
                 batches.steps(),
                 network.error(),
                 network.penalty(),
-                gradientNorm,
+                network.gradientNorm(),
                 network.learningRate(),
                 seconds);
         requireFinite(row);
@@ -204,14 +226,14 @@ public final class Trainer {
     if (!finite) {
       int good =
           Files.exists(folder.lastCheckpoint())
-              ? Checkpoint.readState(folder.lastCheckpoint()).update()
+              ? Checkpoint.readState(folder.lastCheckpoint(), config).update()
               : 0;
       throw new DivergenceException(row, good);
     }
   }
 
   private void validate(Progress progress) throws IOException {
-    Evaluation evaluation = Evaluation.of(network, validationTrials);
+    Evaluation evaluation = evaluated();
     double angularError = evaluation.angularErrorDeg().mean();
     validations.add(new double[] {state.update(), evaluation.normalizedError(), angularError});
     progress.validated(state.update(), evaluation);
@@ -223,6 +245,15 @@ public final class Trainer {
     }
   }
 
+  /** A network that loses itself in the longer trials of the validation may still come round. */
+  private Evaluation evaluated() {
+    try {
+      return Evaluation.of(network, validationTrials);
+    } catch (UnboundedRates e) {
+      return Evaluation.lost(validationTrials);
+    }
+  }
+
   /** Metrics first: a crash between the files leaves rows too many, which resume removes. */
   private void save() throws IOException {
     Metrics.write(folder.metrics(), metrics);
@@ -230,10 +261,28 @@ public final class Trainer {
     Checkpoint.write(folder.lastCheckpoint(), network, state);
   }
 
+  /** A model that is there already, of a run that had ended, is left as it is. */
   private void finish() throws IOException {
-    try (HeadDirectionNetwork best =
-        Checkpoint.readNetwork(folder.bestCheckpoint(), config.training().threads())) {
-      folder.writeModel(best);
+    Checkpoint.State kept = Checkpoint.readState(folder.bestCheckpoint(), config);
+    try (HeadDirectionNetwork best = ModelFile.readNetwork(folder.bestCheckpoint(), config)) {
+      requireUpdates(folder.bestCheckpoint(), best, kept.update());
+      if (kept.update() != state.bestUpdate()) {
+        throw new UserError(
+            "%s: a network after %d updates; the best of this run was that after %d"
+                .formatted(folder.bestCheckpoint(), kept.update(), state.bestUpdate()));
+      }
+      if (!Files.exists(folder.model()) || !holds(folder.model(), best)) {
+        folder.writeModel(best);
+      }
+    }
+  }
+
+  private boolean holds(Path file, HeadDirectionNetwork best) {
+    try (HeadDirectionNetwork there = ModelFile.readNetwork(file, config)) {
+      return there.network().params().equals(best.network().params());
+    } catch (UserError e) {
+      // Damaged, and its origin is at hand.
+      return false;
     }
   }
 }

@@ -17,9 +17,23 @@ public final class ValidationCurve {
   static void write(Path file, List<double[]> rows) throws IOException {
     StringBuilder text = new StringBuilder("update,normalized_error,angular_error_deg\n");
     for (double[] row : rows) {
-      text.append(String.format(Locale.ROOT, "%d,%.6g,%.6g%n", (int) row[0], row[1], row[2]));
+      text.append((int) row[0])
+          .append(',')
+          .append(cell(row[1]))
+          .append(',')
+          .append(cell(row[2]))
+          .append('\n');
     }
     AtomicFile.write(file, text.toString());
+  }
+
+  /** Empty where there is no number. */
+  private static String cell(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  private static double value(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 
   /** Rows of update, normalized error, angular error in deg; none if there is no file. */
@@ -32,12 +46,7 @@ public final class ValidationCurve {
       List<String> lines = Files.readAllLines(file);
       for (String line : lines.subList(1, lines.size())) {
         String[] cells = line.split(",");
-        rows.add(
-            new double[] {
-              Double.parseDouble(cells[0]),
-              Double.parseDouble(cells[1]),
-              Double.parseDouble(cells[2])
-            });
+        rows.add(new double[] {Double.parseDouble(cells[0]), value(cells[1]), value(cells[2])});
       }
     } catch (IOException | RuntimeException e) {
       throw new UserError(file + ": not the validations of a run (" + e.getMessage() + ")", e);

@@ -2,6 +2,7 @@ package org.compassnet.trajectory;
 
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.compassnet.files.Heap;
 
 /**
  * A stationary Gaussian process with squared-exponential covariance, k(s, t) = sd^2 exp(-(s - t)^2
@@ -43,6 +44,9 @@ final class GaussianProcess implements VelocityProcess {
     double perStep = Math.max(1, Math.ceil(2 / lengthScale));
     double spacing = lengthScale >= 2 ? phases : 1 / perStep;
     int reach = (int) Math.ceil(REACH * lengthScale / spacing);
+    Heap.requireRoom(
+        (long) Math.min(Long.MAX_VALUE, (2.0 * reach + 2) * phases * Double.BYTES),
+        "task.velocity.length_scale_ms: a length scale of %.3g steps".formatted(lengthScale));
     int taps = 2 * reach + 2;
     double norm = sd * Math.sqrt(spacing / lengthScale * Math.sqrt(2 / Math.PI));
     double[][] weights = new double[phases][taps];

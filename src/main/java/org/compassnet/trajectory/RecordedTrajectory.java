@@ -74,7 +74,6 @@ public final class RecordedTrajectory implements VelocityProcess {
 
   private static double[] resampled(Recording.Stretch stretch, double stepMs) {
     double[] times = stretch.timesS();
-    double[] samples = stretch.directions();
     double start = times[0];
     double duration = stretch.durationS();
     // A hundredth of a step of slack: times are decimal numbers, and their sums are not exact.
@@ -85,9 +84,7 @@ public final class RecordedTrajectory implements VelocityProcess {
       while (k + 2 < times.length && times[k + 1] <= time) {
         k++;
       }
-      directions[i] =
-          samples[k]
-              + (samples[k + 1] - samples[k]) * (time - times[k]) / (times[k + 1] - times[k]);
+      directions[i] = stretch.between(k, time);
     }
     return directions;
   }

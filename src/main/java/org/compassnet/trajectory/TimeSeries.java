@@ -1,5 +1,7 @@
 package org.compassnet.trajectory;
 
+import static org.compassnet.files.Text.text;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,6 +15,9 @@ import org.compassnet.files.Npz;
  * {@link ChannelsFirst}.
  */
 public final class TimeSeries {
+
+  /** Largest magnitude of a number that is read: beyond it, single precision loses what is 1. */
+  public static final double LARGEST = 1e6;
 
   private final int trials;
   private final int steps;
@@ -139,7 +144,8 @@ public final class TimeSeries {
    *
    * @param name of the array, and of what it holds
    * @param channels how many there must be
-   * @throws UserError if it is missing, has another shape, or a value that is not finite
+   * @throws UserError if it is missing, has another shape, or a value that is not finite or beyond
+   *     {@link #LARGEST}
    */
   public static TimeSeries read(
       Map<String, NpyArray> arrays, String name, Path file, int channels) {
@@ -152,14 +158,20 @@ public final class TimeSeries {
               file, name, array.shapeText(), channels));
     }
     for (int i = 0; i < array.length(); i++) {
-      if (!Double.isFinite(array.get(i))) {
+      if (!(Math.abs(array.get(i)) <= LARGEST)) {
         throw new UserError(
-            String.format(
-                "%s: %s: element %d is %s; finite numbers are wanted",
-                file, name, i, array.get(i)));
+            text(
+                "%s: %s: element %s is %s; allowed: finite numbers up to %.0f in magnitude",
+                file, name, place(i, shape), String.valueOf(array.get(i)), LARGEST));
       }
     }
     return of(array.toFloats(), shape[0], shape[1], channels);
+  }
+
+  /** The index of an element as NumPy takes it: {@code [trial, step, channel]}. */
+  private static String place(int element, int[] shape) {
+    int step = element / shape[2];
+    return Arrays.toString(new int[] {step / shape[1], step % shape[1], element % shape[2]});
   }
 
   /** Whether the shape is this one. */

@@ -151,13 +151,13 @@ class ChanceTest {
       CutEffect lesion = effect(random.nextDouble());
       RandomCuts cuts =
           new RandomCuts(
-              IntStream.range(0, 99).mapToObj(i -> effect(random.nextDouble())).toList());
+              IntStream.range(0, 99).mapToObj(i -> effect(random.nextDouble())).toList(), 0);
       double p = cuts.p(cut -> LesionKind.CW_CUT.asExtreme(cut, lesion));
       beyond += p < 0.05 ? 1 : 0;
     }
     assertThat(beyond / (double) REPEATS).isLessThan(0.06);
     assertThat(
-            new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)))
+            new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)), 0)
                 .percentile(CutEffect::driftChangeDegPerS, 2))
         .isEqualTo(50);
   }

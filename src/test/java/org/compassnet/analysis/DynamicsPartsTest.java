@@ -26,6 +26,21 @@ class DynamicsPartsTest {
   }
 
   @Test
+  void distancesOfManyPointsAreThoseOfEach() {
+    UniformRandomProvider random = new RandomStreams(1).stream("points");
+    for (int count = 0; count < 10; count++) {
+      double[][] points = new double[count][5];
+      for (double[] point : points) {
+        Arrays.setAll(point, i -> random.nextDouble());
+      }
+      double[] to = {0.1, 0.7, 0.3, 0.9, 0.2};
+      assertThat(Ring.squaredDistances(points, to))
+          .containsExactly(
+              Arrays.stream(points).mapToDouble(p -> Ring.squaredDistance(p, to)).toArray());
+    }
+  }
+
+  @Test
   void standstillIsNoZeroOfTheDrift() {
     double[] at = Angles.evenlySpaced(128);
     double[] rounding =

@@ -30,13 +30,13 @@ import org.compassnet.trajectory.Trials;
  *
  * <p>The values without a closed form are those of {@code hand_built_ring.py}.
  */
-final class HandBuiltRing {
+public final class HandBuiltRing {
 
   /** Units of each class. */
-  static final int N = 24;
+  public static final int N = 24;
 
   static final int SILENT = 4;
-  static final int UNITS = 3 * N + SILENT;
+  public static final int UNITS = 3 * N + SILENT;
 
   static final double J0 = -4.8;
   static final double J1 = 5.92;
@@ -62,7 +62,7 @@ final class HandBuiltRing {
   static final double STEP_MS = 25;
 
   /** Preferred directions in (-pi, pi]; silent units have none, and are left out. */
-  static final double[] PREFERRED_RAD =
+  public static final double[] PREFERRED_RAD =
       IntStream.range(0, 3 * N)
           .mapToDouble(i -> Math.IEEEremainder(2 * Math.PI * (i % N) / N, 2 * Math.PI))
           .toArray();
@@ -95,7 +95,7 @@ final class HandBuiltRing {
 
   private HandBuiltRing() {}
 
-  static UnitClass type(int unit) {
+  public static UnitClass type(int unit) {
     return unit < N
         ? UnitClass.COMPASS
         : unit < 2 * N ? UnitClass.CCW : unit < 3 * N ? UnitClass.CW : UnitClass.INACTIVE;
@@ -131,7 +131,7 @@ final class HandBuiltRing {
     return new KernelTruth(0, 0, 0);
   }
 
-  static Config config() {
+  public static Config config() {
     return Config.of(
         Map.of(
             "name",
@@ -153,7 +153,7 @@ final class HandBuiltRing {
   }
 
   /** The weights. The output is scaled to length 1 at rest. */
-  static CtRnnWeights weights() {
+  public static CtRnnWeights weights() {
     float[] wIn = new float[UNITS * Trials.INPUTS];
     float[] wRec = new float[UNITS * UNITS];
     float[] b = new float[UNITS];

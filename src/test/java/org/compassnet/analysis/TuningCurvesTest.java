@@ -82,6 +82,29 @@ class TuningCurvesTest {
     assertThat(unit((h, v) -> Double.NaN).type()).isEqualTo(UnitClass.OTHER);
   }
 
+  @Test
+  void negativeRatesAreTunedButHaveNoLengthsAndNoStrengths() {
+    UnitTable table =
+        table(
+            (h, v) -> -1 - Math.cos(h - 0.5),
+            (h, v) -> 0.3 * Math.cos(h + 2),
+            (h, v) -> -0.01,
+            (h, v) -> 1 + Math.cos(h));
+    assertThat(table.units())
+        .extracting(Unit::type)
+        .containsExactly(UnitClass.OTHER, UnitClass.OTHER, UnitClass.INACTIVE, UnitClass.OTHER);
+    assertThat(table.get(1).preferredDirectionRad()).isCloseTo(-2, within(0.02));
+    assertThat(table.units())
+        .allSatisfy(
+            unit -> {
+              assertThat(unit.vectorLength()).isNaN();
+              assertThat(unit.hdStrength()).isNaN();
+              assertThat(unit.avStrength()).isNaN();
+              assertThat(unit.avAsymmetry()).isNaN();
+            });
+    assertThat(table.counts(0.2)).isEqualTo(table.counts());
+  }
+
   private static UnitTable table(DoubleBinaryOperator... units) {
     return UnitTable.of(tuning(units), OPTIONS);
   }

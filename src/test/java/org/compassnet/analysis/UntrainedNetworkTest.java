@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UntrainedNetworkTest {
 
   private static final Map<String, Object> QUICK =
-      Map.of("analysis.trials", 200, "analysis.shuffles", 200);
+      Map.of("analysis.trials", 200, "analysis.shuffles", 200, "analysis.random_cuts", 39);
 
   private static List<Phenomenon> shown(Analysis analysis) {
     return analysis.findings().stream().filter(Finding::shown).map(Finding::phenomenon).toList();

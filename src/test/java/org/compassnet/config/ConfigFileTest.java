@@ -151,14 +151,14 @@ class ConfigFileTest {
     refused(
         file,
         "--set network=3: network is a section; set one of its keys: units, activation, tau_ms,"
-            + " noise, self_connections, learn_initial_state, recurrent_gain,"
+            + " noise, self_connections, learn_initial_state, output_bias, recurrent_gain,"
             + " velocity_input_gain, initial_weights",
         "network=3");
     refused(
         file,
         "--set network.frog=3: unknown key network.frog; allowed: network.units,"
             + " network.activation, network.tau_ms, network.noise, network.self_connections,"
-            + " network.learn_initial_state, network.recurrent_gain,"
+            + " network.learn_initial_state, network.output_bias, network.recurrent_gain,"
             + " network.velocity_input_gain, network.initial_weights",
         "network.frog=3");
     refused(

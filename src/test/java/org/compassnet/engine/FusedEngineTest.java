@@ -21,6 +21,7 @@ import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
 import org.compassnet.network.SeededNoise;
 import org.compassnet.network.States;
+import org.compassnet.network.WeightsFile;
 import org.compassnet.trajectory.TimeSeries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +56,8 @@ class FusedEngineTest {
     "one_trial_one_step, RETANH, RATE",
     "two_units, TANH, RATE",
     "shards, RETANH, RATE",
-    "blocks, RETANH, STATE"
+    "blocks, RETANH, STATE",
+    "output_bias, RETANH, RATE"
   })
   void outputsLossAndGradientsAreTheTrueOnes(String name, Activation activation, NoiseKind kind)
       throws Exception {
@@ -71,7 +73,7 @@ class FusedEngineTest {
     TimeSeries quiet = series(truth.get("outputs_without_noise"));
     TimeSeries noise = series(truth.get("noise"));
     Dynamics dynamics = new Dynamics(activation, 0.1, kind);
-    CtRnnWeights weights = CtRnnWeights.read(file);
+    CtRnnWeights weights = WeightsFile.read(file).weights();
     for (Kernels kernels : allKernels()) {
       try (FusedTraining training = new FusedTraining(dynamics, 2, kernels, ROOM);
           FusedForward forward = new FusedForward(dynamics, 2, kernels)) {
@@ -95,6 +97,9 @@ class FusedEngineTest {
         close("db", widen(gradients.b()), truth.get("d_b").values());
         close("dW_out", widen(gradients.wOut()), truth.get("d_W_out").values());
         close("dx0", widen(gradients.x0()), truth.get("d_x0").values());
+        if (truth.containsKey("d_b_out")) {
+          close("db_out", widen(gradients.bOut()), truth.get("d_b_out").values());
+        }
         double[] wRec = truth.get("d_W_rec").values();
         double[] found = widen(gradients.wRec());
         for (int i = 0; i < units; i++) {

@@ -20,7 +20,8 @@ class TextTableTest {
             class    units   rate
             compass      9  0.500
             CW          10      -
-            medians""");
+            medians\
+            """);
     assertThatThrownBy(() -> table.row("too few")).hasMessage("1 cells in a table of 3");
   }
 
@@ -30,6 +31,6 @@ class TextTableTest {
     assertThat(TextTable.number(-0.0006)).isEqualTo("-0.001");
     assertThat(TextTable.number(0.0000123)).isEqualTo("1.2e-05");
     assertThat(TextTable.number(0)).isEqualTo("0.000");
-    assertThat(TextTable.number(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
+    assertThat(TextTable.number(Double.NEGATIVE_INFINITY)).isEqualTo("-unlimited");
   }
 }

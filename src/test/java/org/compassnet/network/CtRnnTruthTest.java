@@ -44,7 +44,8 @@ class CtRnnTruthTest {
     "one_trial_one_step, retanh, rate, false",
     "two_units, tanh, rate, true",
     "shards, retanh, rate, false",
-    "blocks, retanh, state, true"
+    "blocks, retanh, state, true",
+    "output_bias, retanh, rate, false"
   })
   void bothEnginesGiveTheTrueLossAndGradients(
       String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
@@ -58,7 +59,7 @@ class CtRnnTruthTest {
               selfConnections,
               Map.of("training.engine", engine.keyword()));
       try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-        network.setWeights(CtRnnWeights.read(file(name)));
+        network.setWeights(WeightsFile.read(file(name)).weights());
         compare(engine.keyword() + " " + name, network, truth, 1);
       }
     }
@@ -76,7 +77,7 @@ class CtRnnTruthTest {
               false,
               Map.of("network.velocity_input_gain", 20, "training.engine", engine.keyword()));
       try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-        network.setWeights(CtRnnWeights.read(file("retanh_rate")));
+        network.setWeights(WeightsFile.read(file("retanh_rate")).weights());
         compare(engine.keyword(), network, truth, 20);
       }
     }
@@ -94,7 +95,7 @@ class CtRnnTruthTest {
               false,
               Map.of("network.learn_initial_state", false, "training.engine", engine.keyword()));
       try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-        network.setWeights(CtRnnWeights.read(file("retanh_rate")));
+        network.setWeights(WeightsFile.read(file("retanh_rate")).weights());
         pass(network, truth);
         assertThat(DoubleStream.of(gradient(network, CtRnnLayer.X0))).allMatch(g -> g == 0);
       }
@@ -104,6 +105,7 @@ class CtRnnTruthTest {
   @ParameterizedTest
   @CsvSource({
     "blocks, retanh, state, true",
+    "output_bias, retanh, rate, false",
     "relu_rate, relu, rate, false",
     "tanh_rate, tanh, rate, false",
     "softplus_state, softplus, state, false"
@@ -116,7 +118,7 @@ class CtRnnTruthTest {
     int units = truth.get("b").shape()[0];
     CtRnnModel model =
         new CtRnnModel(
-            CtRnnWeights.read(file(name)),
+            WeightsFile.read(file(name)).weights(),
             Dynamics.of(config(truth, activation, noiseKind, selfConnections, Map.of())));
     for (int k = 0; k < trials; k++) {
       double[] x = model.initialState();
@@ -142,7 +144,8 @@ class CtRnnTruthTest {
     "relu_rate, relu, rate, false",
     "tanh_rate, tanh, rate, false",
     "softplus_rate, softplus, rate, false",
-    "two_units, tanh, rate, true"
+    "two_units, tanh, rate, true",
+    "output_bias, retanh, rate, false"
   })
   void autodiffOfTheLayersDefinitionIsTheTruthInDouble(
       String name, String activation, String noiseKind, boolean selfConnections) throws Exception {
@@ -151,13 +154,15 @@ class CtRnnTruthTest {
     CtRnnLayer layer = new CtRnnLayer.Builder(config.network(), config.task()).build();
     int steps = truth.get("inputs").shape()[1];
     SameDiff sd = SameDiff.create();
-    Map<String, String> names =
-        Map.of(
-            CtRnnLayer.W_IN, "W_in",
-            CtRnnLayer.W_REC, "W_rec",
-            CtRnnLayer.B, "b",
-            CtRnnLayer.W_OUT, "W_out",
-            CtRnnLayer.X0, "x0");
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put(CtRnnLayer.W_IN, "W_in");
+    names.put(CtRnnLayer.W_REC, "W_rec");
+    names.put(CtRnnLayer.B, "b");
+    names.put(CtRnnLayer.W_OUT, "W_out");
+    names.put(CtRnnLayer.X0, "x0");
+    if (truth.containsKey("b_out")) {
+      names.put(CtRnnLayer.B_OUT, "b_out");
+    }
     Map<String, SDVariable> params = new LinkedHashMap<>();
     names.forEach((key, array) -> params.put(key, sd.var(key, array(truth.get(array)))));
     SDVariable input = sd.placeHolder("input", DataType.DOUBLE, -1, 3, steps);
@@ -218,6 +223,10 @@ class CtRnnTruthTest {
     assertClose(
         name + " dW_out", gradient(network, CtRnnLayer.W_OUT), truth.get("d_W_out").values());
     assertClose(name + " dx0", gradient(network, CtRnnLayer.X0), truth.get("d_x0").values());
+    if (truth.containsKey("b_out")) {
+      assertClose(
+          name + " db_out", gradient(network, CtRnnLayer.B_OUT), truth.get("d_b_out").values());
+    }
     float[] quiet = network.output(series(truth.get("inputs"))).values();
     assertClose(
         name + " noise-free outputs", widen(quiet), truth.get("outputs_without_noise").values());
@@ -282,6 +291,7 @@ class CtRnnTruthTest {
     changes.put("network.noise.kind", noiseKind);
     changes.put("network.noise.sd", 0.1);
     changes.put("network.self_connections", selfConnections);
+    changes.put("network.output_bias", truth.containsKey("b_out"));
     changes.put("training.activity_penalty.weight", PENALTY);
     changes.putAll(more);
     return Config.of(changes);

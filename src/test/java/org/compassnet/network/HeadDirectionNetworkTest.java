@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.compassnet.config.Config;
 import org.compassnet.config.EngineChoice;
 import org.compassnet.config.RandomStreams;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The network as an ordinary MultiLayerNetwork, its optimiser, its starting weights, its seeds. */
 class HeadDirectionNetworkTest {
@@ -108,6 +110,68 @@ class HeadDirectionNetworkTest {
     }
   }
 
+  /** As of a plain Deeplearning4j program that reads model.zip and feeds it step by step. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fused", "samediff"})
+  void restoredNetworkKeepsItsStateBetweenTimeSteps(String engine) throws Exception {
+    Config config = config("training.engine", engine);
+    // SameDiff sums in another order where the number of steps is another; fused gives the same
+    // bits.
+    Offset<Float> rounding = within(engine.equals("fused") ? 0f : 1e-6f);
+    Path file = folder.resolve("model.zip");
+    INDArray features = data(config, 0).getFeatures();
+    INDArray whole;
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      network.fit(data(config, 1));
+      network.fit(data(config, 2));
+      ModelSerializer.writeModel(network.network(), file.toFile(), true);
+      whole = network.network().output(features);
+    }
+    MultiLayerNetwork plain = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
+    try (HeadDirectionNetwork closing = new HeadDirectionNetwork(plain)) {
+      assertThat(inParts(plain, features, 10, 30)).containsExactly(values(whole), rounding);
+
+      plain.rnnClearPreviousState();
+      assertThat(inParts(plain, features, 1, 2, 30)).containsExactly(values(whole), rounding);
+
+      plain.rnnClearPreviousState();
+      plain.rnnTimeStep(steps(features, 0, 10));
+      Map<String, INDArray> kept = plain.rnnGetPreviousState(0);
+      float[] next = values(plain.rnnTimeStep(steps(features, 10, 30)));
+      plain.rnnSetPreviousState(0, kept);
+      assertThat(values(plain.rnnTimeStep(steps(features, 10, 30)))).isEqualTo(next);
+
+      // One step as [trials, 3], and what output gives does not depend on the state.
+      plain.rnnClearPreviousState();
+      INDArray first = plain.rnnTimeStep(steps(features, 0, 1).reshape(60, 3));
+      assertThat(first.shape()).containsExactly(60, 2);
+      assertThat(values(first)).containsExactly(values(steps(whole, 0, 1)), rounding);
+      assertThat(values(plain.output(features))).isEqualTo(values(whole));
+      INDArray fewer = Nd4j.zeros(5, 3, 10);
+      assertThatThrownBy(() -> plain.rnnTimeStep(fewer)).hasMessageContaining("5 trials");
+    }
+  }
+
+  private static float[] inParts(MultiLayerNetwork network, INDArray features, int... ends) {
+    List<INDArray> parts = new ArrayList<>();
+    int from = 0;
+    for (int end : ends) {
+      parts.add(network.rnnTimeStep(steps(features, from, end)));
+      from = end;
+    }
+    return values(Nd4j.concat(2, parts.toArray(INDArray[]::new)));
+  }
+
+  private static INDArray steps(INDArray series, int from, int to) {
+    return series
+        .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))
+        .dup('c');
+  }
+
+  private static float[] values(INDArray array) {
+    return array.dup('c').data().asFloat();
+  }
+
   @Test
   void listenersOfDeeplearning4jSeeEveryUpdate() {
     Config config = config();
@@ -161,13 +225,13 @@ class HeadDirectionNetworkTest {
         network.fit(data(config, k));
         double[] g = gradients.get(k).data().asDouble();
         double norm = Math.sqrt(Arrays.stream(g).map(x -> x * x).sum());
-        double scale = norm > clip ? clip / norm : 1;
+        assertThat(norm).isCloseTo(Math.min(clip, network.gradientNorm()), within(1e-6 * clip));
         double lr = rate * 0.5 * (1 + Math.cos(Math.PI * k / 8));
         assertThat(network.learningRate()).isCloseTo(lr, within(1e-12));
         double correction = Math.sqrt(1 - Math.pow(0.999, k + 1)) / (1 - Math.pow(0.9, k + 1));
         for (int i = 0; i < size; i++) {
-          m[i] = 0.9 * m[i] + 0.1 * g[i] * scale;
-          v[i] = 0.999 * v[i] + 0.001 * g[i] * scale * g[i] * scale;
+          m[i] = 0.9 * m[i] + 0.1 * g[i];
+          v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
           p[i] -= lr * correction * m[i] / (Math.sqrt(v[i]) + 1e-8) + lr * decay * p[i];
         }
         double[] now = net.params().dup().data().asDouble();
@@ -181,6 +245,35 @@ class HeadDirectionNetworkTest {
         // The next gradient is that of the network's own parameters.
         p = now;
       }
+    }
+  }
+
+  @Test
+  void clippingShortensTheGradientToItsBoundAndKeepsItsDirection() {
+    double bound = 0.01;
+    INDArray free = firstGradient(config("training.clip_norm", 0), bound);
+    INDArray far = firstGradient(config("training.clip_norm", 1000), bound);
+    INDArray clipped = firstGradient(config("training.clip_norm", bound), bound);
+    assertThat(far).isEqualTo(free);
+    double norm = Math.sqrt(Arrays.stream(free.data().asDouble()).map(x -> x * x).sum());
+    assertThat(clipped.distance2(free.mul(bound / norm))).isLessThan(1e-6 * bound);
+  }
+
+  private static INDArray firstGradient(Config config, double less) {
+    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+      List<INDArray> gradients = new ArrayList<>();
+      network
+          .network()
+          .addListeners(
+              new BaseTrainingListener() {
+                @Override
+                public void onGradientCalculation(Model model) {
+                  gradients.add(model.gradient().gradient().dup('f'));
+                }
+              });
+      network.fit(data(config, 0));
+      assertThat(network.gradientNorm()).isGreaterThan(less);
+      return gradients.get(0);
     }
   }
 

@@ -33,9 +33,9 @@ class RunReportTest {
     all.put("network.units", 6);
     all.put("network.initial_weights.output_sd", 0.3);
     all.put("task.steps", 60);
-    all.put("analysis.trials", 400);
+    all.put("analysis.trials", 200);
     all.put("analysis.shuffles", 20);
-    all.put("analysis.random_cuts", 20);
+    all.put("analysis.random_cuts", 5);
     all.putAll(changes);
     Config config = Config.of(all);
     CtRnnWeights weights;
@@ -51,7 +51,7 @@ class RunReportTest {
 
   static Stream<Arguments> unusual() {
     return Stream.of(
-        Arguments.of(Map.of("network.activation", "tanh"), "network.activation is tanh"),
+        Arguments.of(Map.of("network.activation", "tanh"), "network.activation: tanh"),
         Arguments.of(Map.of("network.activation", "relu"), "Path integration"),
         Arguments.of(Map.of("task.cue_steps", 0), "the network cannot be told a direction"),
         Arguments.of(Map.of("network.units", 2), "are active: no population"),

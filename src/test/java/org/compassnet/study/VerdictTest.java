@@ -108,6 +108,36 @@ class VerdictTest {
     }
   }
 
+  /**
+   * However clear the numbers, what only 16 of 20 show is not surely shown by more than 80 %, and
+   * what 5 of 20 show is surely not.
+   */
+  @Test
+  void whatTooFewShowIsNotSupported() {
+    requireWhereShownBy(16, Answer.UNDECIDED);
+    requireWhereShownBy(5, Answer.NOT_SUPPORTED);
+  }
+
+  private static void requireWhereShownBy(int networks, Answer answer) {
+    List<NetworkSummary> outcomes =
+        networks(20, seed -> 1).stream()
+            .map(
+                n -> {
+                  Map<Phenomenon, Finding.Outcome> findings = new HashMap<>(n.findings());
+                  if (n.seed() > networks) {
+                    findings.replaceAll((phenomenon, outcome) -> Finding.Outcome.NOT_SHOWN);
+                  }
+                  return new NetworkSummary(
+                      n.condition(), n.seed(), n.state(), "", n.numbers(), Map.of(), findings);
+                })
+            .toList();
+    for (JudgedClaim claim : claims(outcomes)) {
+      assertThat(claim.answer())
+          .as(claim.claim().effect().keyword())
+          .isEqualTo(claim.claim().phenomenon().isPresent() ? answer : Answer.SUPPORTED);
+    }
+  }
+
   /** What is read from units counts only where the network integrates what it is read with. */
   @Test
   void networksReadOutsideTheirRangeDoNotCount() {
@@ -182,6 +212,36 @@ class VerdictTest {
             bad.curves(),
             bad.findings()));
     assertThat(answers(outcomes)).containsOnly(Answer.SUPPORTED);
+  }
+
+  /** Without a fly's wiring nothing is claimed of it; with one, question 2 rests on it too. */
+  @Test
+  void theFlyIsEvidenceWhereItIsGiven() {
+    List<NetworkSummary> without = networks(20, seed -> 1);
+    assertThat(claims(without)).hasSize(21).noneMatch(c -> c.claim().effect().isBesideFly());
+    for (double sign : new double[] {1, -1}) {
+      List<NetworkSummary> with =
+          without.stream()
+              .map(
+                  n ->
+                      n.with(Map.of(Effect.FLY_LIKENESS.keyword(), sign * (0.6 + 0.01 * n.seed()))))
+              .toList();
+      assertThat(claims(with)).hasSize(22);
+      assertThat(answers(with).get(1))
+          .isEqualTo(sign > 0 ? Answer.SUPPORTED : Answer.NOT_SUPPORTED);
+      assertThat(answers(with).get(0)).isEqualTo(Answer.SUPPORTED);
+    }
+  }
+
+  /** Networks that could not be held beside the fly leave the claim undecided, not out. */
+  @Test
+  void aFlyThatNoNetworkCanBeHeldBesideLeavesTheQuestionUndecided() {
+    List<NetworkSummary> none =
+        networks(20, seed -> 1).stream()
+            .map(n -> n.with(Map.of(Effect.FLY_LIKENESS.keyword(), Double.NaN)))
+            .toList();
+    assertThat(claims(none)).hasSize(22);
+    assertThat(answers(none).get(1)).isEqualTo(Answer.UNDECIDED);
   }
 
   /** Every claim says what it measures, against what, with which test, and what would refute it. */

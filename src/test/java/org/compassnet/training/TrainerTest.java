@@ -104,8 +104,10 @@ class TrainerTest {
         ValidationCurve.read(run.validation()).stream()
             .min((a, b) -> Double.compare(a[2], b[2]))
             .orElseThrow();
-    assertThat(Checkpoint.readState(run.bestCheckpoint()).bestUpdate()).isEqualTo((int) best[0]);
-    try (HeadDirectionNetwork network = Checkpoint.readNetwork(run.bestCheckpoint(), 1)) {
+    assertThat(Checkpoint.readState(run.bestCheckpoint(), run.readConfig()).bestUpdate())
+        .isEqualTo((int) best[0]);
+    try (HeadDirectionNetwork network =
+        ModelFile.readNetwork(run.bestCheckpoint(), run.readConfig())) {
       assertThat(network.network().params().dup().data().asFloat()).isEqualTo(parameters(run));
     }
   }
@@ -153,7 +155,7 @@ class TrainerTest {
                       }))
           .isInstanceOf(Killed.class);
     }
-    assertThat(Checkpoint.readState(run.lastCheckpoint()).update()).isEqualTo(14);
+    assertThat(Checkpoint.readState(run.lastCheckpoint(), run.readConfig()).update()).isEqualTo(14);
     Files.write(run.metrics(), Files.readAllLines(whole.metrics()).subList(0, 22));
     Files.writeString(run.lastCheckpoint().resolveSibling(".last.zip.part"), "half a file");
     try (Closing trainer = new Closing(Trainer.resume(run))) {
@@ -233,8 +235,9 @@ class TrainerTest {
           .hasMessageContaining("gradient norm")
           .hasMessageContaining("update 7");
     }
-    assertThat(Checkpoint.readState(run.lastCheckpoint()).update()).isEqualTo(7);
-    try (HeadDirectionNetwork good = Checkpoint.readNetwork(run.lastCheckpoint(), 1)) {
+    assertThat(Checkpoint.readState(run.lastCheckpoint(), run.readConfig()).update()).isEqualTo(7);
+    try (HeadDirectionNetwork good =
+        ModelFile.readNetwork(run.lastCheckpoint(), run.readConfig())) {
       for (float p : good.network().params().dup().data().asFloat()) {
         assertThat(p).isFinite();
       }

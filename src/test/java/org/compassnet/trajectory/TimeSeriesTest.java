@@ -69,7 +69,12 @@ class TimeSeriesTest {
     TimeSeries broken = numbered(2, 4, 3);
     broken.set(0, 1, 2, Float.NaN);
     assertThatThrownBy(() -> TimeSeries.read(Map.of("u", broken.toArray()), "u", file, 3))
-        .hasMessage("a.npz: u: element 5 is NaN; finite numbers are wanted");
+        .hasMessage(
+            "a.npz: u: element [0, 1, 2] is NaN; allowed: finite numbers up to 1000000 in"
+                + " magnitude");
+    broken.set(0, 1, 2, -1.5e6f);
+    assertThatThrownBy(() -> TimeSeries.read(Map.of("u", broken.toArray()), "u", file, 3))
+        .hasMessageStartingWith("a.npz: u: element [0, 1, 2] is -1500000.0; allowed: ");
   }
 
   /** The one border to Deeplearning4j, in both directions, for views and other orders too. */

@@ -36,7 +36,7 @@ def forward(p, kind, noise_kind, inputs, noise):
         r = f(kind, x)
         if noise_kind == "rate":
             r = r + noise[t]
-        outputs.append(r @ p["W_out"].T)
+        outputs.append(r @ p["W_out"].T + p.get("b_out", 0))
         squares.append(np.mean(r * r))
     return np.stack(outputs, axis=2), np.mean(squares)
 
@@ -48,7 +48,7 @@ def loss(p, kind, noise_kind, inputs, noise, targets, mask):
     return error, PENALTY * mean_square
 
 
-def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=False, seed=1):
+def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=False, seed=1, output_bias=False):
     rng = np.random.default_rng(seed)
     f32 = lambda a: np.asarray(a, dtype=np.float32).astype(np.float64)
     w_rec = rng.normal(size=(units, units)) * 1.5 / np.sqrt(units)
@@ -67,6 +67,8 @@ def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=Fal
     targets = f32(np.stack([np.sin(angle), np.cos(angle)], axis=1))
     mask = np.ones((trials, steps))
     mask[:, :cue] = 0
+    if output_bias:
+        p["b_out"] = f32(rng.normal(size=2))
     args = (kind, noise_kind, inputs, noise, targets, mask)
     error, penalty = loss(p, *args)
     # Written as [trials, steps, channels].
@@ -98,3 +100,4 @@ make("one_trial_one_step", "retanh", "rate", trials=1, steps=1, units=5, cue=0, 
 make("two_units", "tanh", "rate", trials=2, steps=5, units=2, cue=1, self_connections=True, seed=3)
 make("shards", "retanh", "rate", trials=103, steps=4, units=5, cue=1, seed=4)
 make("blocks", "retanh", "state", trials=3, steps=37, units=5, cue=10, self_connections=True, seed=5)
+make("output_bias", "retanh", "rate", trials=3, steps=6, units=5, cue=2, seed=6, output_bias=True)

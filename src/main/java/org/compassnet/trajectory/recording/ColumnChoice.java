@@ -140,7 +140,7 @@ final class ColumnChoice {
     if (how.unit() != AngleUnit.AUTO) {
       return new Angle(column, how.unit(), true);
     }
-    Optional<AngleUnit> unit = table.named() ? names.get(column).angleUnit() : Optional.empty();
+    Optional<AngleUnit> unit = table.angleUnit(column);
     return new Angle(
         column,
         unit.orElseThrow(

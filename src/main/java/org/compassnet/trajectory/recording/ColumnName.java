@@ -17,7 +17,7 @@ import org.compassnet.config.RecordingConfig.TimeUnit;
  *
  * @param words of the name, in lower case
  */
-record ColumnName(List<String> words) {
+public record ColumnName(List<String> words) {
 
   private static final Pattern CAMEL_CASE = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -128,13 +128,17 @@ record ColumnName(List<String> words) {
           "count");
 
   /** How surely a name is that of a head direction. */
-  enum Direction {
+  public enum Direction {
+    /** It says so. */
     HEAD,
+    /** Of something. */
     SOME,
+    /** It says something else. */
     NONE
   }
 
-  static ColumnName of(String name) {
+  /** The words of a name. */
+  public static ColumnName of(String name) {
     String spelled =
         name.replace("°", " deg ").replace("θ", " theta ").replace("µs", "us").replace("μs", "us");
     List<String> words = new ArrayList<>();
@@ -147,7 +151,7 @@ record ColumnName(List<String> words) {
   }
 
   /** The unit of angle; empty without one, or with two. */
-  Optional<AngleUnit> angleUnit() {
+  public Optional<AngleUnit> angleUnit() {
     List<AngleUnit> units =
         words.stream().filter(ANGLE_UNITS::containsKey).map(ANGLE_UNITS::get).distinct().toList();
     return units.size() == 1 ? Optional.of(units.get(0)) : Optional.empty();
@@ -174,7 +178,7 @@ record ColumnName(List<String> words) {
   }
 
   /** Whether this is a time, other than a count of frames. */
-  boolean isTime() {
+  public boolean isTime() {
     boolean unitOnly = words.size() == 1 && TIME_UNITS.containsKey(words.get(0));
     return !isFrame()
         && (unitOnly || words.stream().anyMatch(TIME_WORDS::contains))
@@ -189,7 +193,8 @@ record ColumnName(List<String> words) {
         && words.stream().noneMatch(w -> w.equals("rate") || w.equals("per"));
   }
 
-  Direction direction() {
+  /** Whether this is a direction, and of what. */
+  public Direction direction() {
     if (words.stream().anyMatch(NOT_DIRECTION::contains) || isRate()) {
       return Direction.NONE;
     }

@@ -163,7 +163,7 @@ final class DelimitedText implements Table {
         text = new String(bytes, StandardCharsets.ISO_8859_1);
       }
     }
-    if (text.indexOf('\0') >= 0) {
+    if (text.chars().anyMatch(c -> c < ' ' && "\t\n\r\f".indexOf(c) < 0)) {
       throw new UserError(
           file + ": no text; a table of time and head direction is wanted, as CSV or npz");
     }

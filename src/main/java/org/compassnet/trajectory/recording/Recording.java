@@ -30,6 +30,14 @@ public record Recording(
     public double durationS() {
       return timesS[timesS.length - 1] - timesS[0];
     }
+
+    /** The direction at a time between a sample and the next, in rad, unwrapped. */
+    public double between(int sample, double timeS) {
+      return directions[sample]
+          + (directions[sample + 1] - directions[sample])
+              * (timeS - timesS[sample])
+              / (timesS[sample + 1] - timesS[sample]);
+    }
   }
 
   /**
@@ -42,12 +50,21 @@ public record Recording(
    *     could be read in more than one way, or that no head does
    */
   public static Recording read(Path file, double maxGapS, RecordingConfig how, Asked asked) {
-    Samples samples = Samples.read(file, how, asked);
+    return read(Table.read(file, how, asked), maxGapS, how, asked);
+  }
+
+  /**
+   * Reads a recording whose columns are in a table.
+   *
+   * @throws UserError as for a file
+   */
+  public static Recording read(Table table, double maxGapS, RecordingConfig how, Asked asked) {
+    Samples samples = Samples.read(table, how, asked);
     samples.requireSampling(maxGapS, asked);
     List<Stretch> stretches = stretches(samples, maxGapS);
     RecordingSummary summary = RecordingSummary.of(samples, stretches, maxGapS);
     return new Recording(
-        file, stretches, summary, Plausibility.check(samples, summary, how, asked));
+        table.file(), stretches, summary, Plausibility.check(samples, summary, how, asked));
   }
 
   /** Unwraps; a long gap, or a jump by half a turn that stays, ends a stretch. */
@@ -83,5 +100,43 @@ public record Recording(
     if (n >= 2) {
       stretches.add(new Stretch(Arrays.copyOf(times, n), Arrays.copyOf(directions, n)));
     }
+  }
+
+  /**
+   * Directions at these times: on the shorter way round between two samples, and the nearest sample
+   * for half a sampling interval beyond a stretch.
+   *
+   * @param timesS increasing
+   * @return in [0, 2 pi); NaN where the direction is lost
+   */
+  public double[] directionsAt(double[] timesS) {
+    double reach = 0.5 / summary.rateHz();
+    double[] directions = new double[timesS.length];
+    int s = 0;
+    int k = 0;
+    for (int i = 0; i < timesS.length; i++) {
+      while (s < stretches.size() && timesS[i] > end(stretches.get(s)) + reach) {
+        s++;
+        k = 0;
+      }
+      if (s == stretches.size() || timesS[i] < stretches.get(s).timesS[0] - reach) {
+        directions[i] = Double.NaN;
+        continue;
+      }
+      Stretch stretch = stretches.get(s);
+      double time = Math.min(Math.max(timesS[i], stretch.timesS[0]), end(stretch));
+      while (k + 2 < stretch.timesS.length && stretch.timesS[k + 1] <= time) {
+        k++;
+      }
+      double turn = 2 * Math.PI;
+      double direction = stretch.between(k, time);
+      direction -= turn * Math.floor(direction / turn);
+      directions[i] = direction < turn ? direction : 0;
+    }
+    return directions;
+  }
+
+  private static double end(Stretch stretch) {
+    return stretch.timesS[stretch.timesS.length - 1];
   }
 }

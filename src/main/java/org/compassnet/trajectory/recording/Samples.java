@@ -1,11 +1,7 @@
 package org.compassnet.trajectory.recording;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,8 +43,8 @@ record Samples(
   // A direction beyond this is no direction: what it holds beyond full turns is lost in rounding.
   private static final double MOST = 1e7;
 
-  static Samples read(Path file, RecordingConfig how, Asked asked) {
-    Table table = open(file, how, asked);
+  static Samples read(Table table, RecordingConfig how, Asked asked) {
+    Path file = table.file();
     ColumnChoice choice = new ColumnChoice(table, how, asked);
     ColumnChoice.Time time = choice.time();
     // All columns are chosen before the first value is read.
@@ -109,48 +105,6 @@ record Samples(
         codes,
         0,
         HalfTurns.remove(times, directions));
-  }
-
-  private static Table open(Path file, RecordingConfig how, Asked asked) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new UserError(
-          file + ": no readable file; a table of time and head direction is wanted, as CSV or npz");
-    }
-    byte[] start;
-    try (InputStream in = Files.newInputStream(file)) {
-      start = in.readNBytes(128);
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read", e);
-    }
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    String head = new String(start, StandardCharsets.ISO_8859_1);
-    String kind = "";
-    if (head.startsWith("MATLAB") || name.endsWith(".mat")) {
-      kind = "a file of MATLAB";
-    } else if (head.startsWith("\u0089HDF")) {
-      kind = name.endsWith(".nwb") ? "a file of NWB" : "a file of HDF5";
-    } else if (head.startsWith("\u0093NUMPY")) {
-      kind = "a single array of NumPy";
-    } else if (head.startsWith("PK") && !name.endsWith(".npz")) {
-      kind = name.endsWith(".xlsx") || name.endsWith(".ods") ? "a spreadsheet" : "a zip archive";
-    }
-    if (!kind.isEmpty()) {
-      throw new UserError(
-          file
-              + ": "
-              + kind
-              + ", which is not read as a recording; save time and head direction as CSV, or as"
-              + " arrays of an npz");
-    }
-    if (name.endsWith(".npz")) {
-      if (how.separator() != RecordingConfig.Separator.AUTO) {
-        throw new UserError(
-            "%s: %s has no effect on an npz"
-                .formatted(file, asked.say("separator", how.separator().keyword())));
-      }
-      return new NpzTable(file);
-    }
-    return DelimitedText.read(file, how.separator());
   }
 
   /** Rows with a time; without one a sample has no place. */

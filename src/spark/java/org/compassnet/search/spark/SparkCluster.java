@@ -51,7 +51,9 @@ final class SparkCluster implements Cluster {
             // Networks live outside of the heap, in what the executor's overhead leaves.
             .setIfMissing(
                 "spark.executor.extraJavaOptions",
-                "-Dorg.bytedeco.javacpp.maxbytes=0 -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+                "--add-modules=jdk.incubator.vector"
+                    + " -Dorg.bytedeco.javacpp.maxbytes=0"
+                    + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     if (!master.startsWith("local") && !conf.contains("spark.jars")) {
       conf.set("spark.jars", String.join(",", ProgramJars.paths()));
     }

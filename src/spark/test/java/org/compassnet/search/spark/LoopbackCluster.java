@@ -101,6 +101,10 @@ final class LoopbackCluster implements AutoCloseable {
     builder.environment().put("SPARK_HOME", home.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", HOST);
+    // For executors too. They live for seconds, too short for what compiles slowly and runs fast.
+    builder
+        .environment()
+        .put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -Dcompassnet.kernels=plain");
     return builder
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve(name + ".log").toFile())

@@ -41,13 +41,13 @@ class SparkClusterTest {
       """
       set: {network.units: 16, task.steps: 100, network.velocity_input_gain: 10}
       brief:
-        training.updates: 250
+        training.updates: 120
         training.batch_trials: 40
         training.validation.every_updates: 25
         training.learning_rate: 0.01
         analysis.trials: 300
         analysis.shuffles: 20
-        analysis.random_cuts: 20
+        analysis.random_cuts: 5
         analysis.dynamics: false
       parameters:
         network.noise.sd: {space: log_uniform, from: 0.01, to: 1}
@@ -55,7 +55,7 @@ class SparkClusterTest {
         training.optimiser: [adamw, adam]
       early_stopping: {references: 3, margin: 1}
       window: 3
-      limits: {candidates: 8}
+      limits: {candidates: 6}
       """;
 
   @TempDir Path folder;
