@@ -36,7 +36,7 @@ EXPECTED = {
         (r"CCW shifter +(\d+) ", 3, 40),
         (r"CW shifter +(\d+) ", 3, 40),
         (r"separability ([\d.]+)", 0.5, 1),
-        (r"compass units: \d+, largest gap (\d+) deg", 5, 120),
+        (r"\n\d+ compass units: largest gap (\d+) deg", 5, 120),
     ]),
     "03_wiring": (5, [
         (r"compass +compass +\d+ +(-?[\d.]+)", 0, 2),
