@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.cells.CellAnalysis;
 import org.compassnet.cells.CellRecording;
+import org.compassnet.cells.NetworkCells;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.connectome.Connectome;
@@ -133,6 +134,9 @@ final class ReproduceCommand implements Callable<Integer> {
     MemoryNeed need =
         MemoryNeed.largest(conditions.stream().map(c -> MemoryNeed.ofRun(c.config())).toList());
     need.require();
+    if (recording != null) {
+      spikes(recording, conditions, count).require();
+    }
     if (workers != null && master == null) {
       int together = (int) Math.min(workers, (long) count * conditions.size());
       need.together("--workers " + workers, together).require();
@@ -194,6 +198,16 @@ final class ReproduceCommand implements Callable<Integer> {
       print.printf("report      %s%n", report);
     }
     return 0;
+  }
+
+  private static MemoryNeed spikes(CellRecording recording, List<Condition> conditions, int count) {
+    int units =
+        conditions.stream()
+            .mapToInt(c -> Math.min(c.config().network().units(), NetworkCells.MOST_UNITS))
+            .sum();
+    int bins = recording.awake().bins();
+    return MemoryNeed.ofSpikes(
+        "--cells of %d bins for all networks".formatted(bins), (double) count * units, bins);
   }
 
   /** Taken apart before any training, so that cells that cannot be used are refused here. */
