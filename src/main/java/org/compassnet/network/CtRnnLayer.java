@@ -65,6 +65,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double velocityInputGain;
   @JsonProperty private double recurrentGain;
   @JsonProperty private double inputSd;
+  @JsonProperty private double velocitySd;
   @JsonProperty private double biasMean;
   @JsonProperty private double biasSd;
   @JsonProperty private double outputSd;
@@ -89,6 +90,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     this.velocityInputGain = b.velocityInputGain;
     this.recurrentGain = network.recurrentGain();
     this.inputSd = network.initialWeights().inputSd();
+    this.velocitySd = network.initialWeights().sdOfVelocity();
     this.biasMean = network.initialWeights().biasMean();
     this.biasSd = network.initialWeights().biasSd();
     this.outputSd = network.initialWeights().outputSd();
@@ -212,7 +214,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   public void initializeParameters(Map<String, INDArray> params) {
     UniformRandomProvider random = new RandomStreams(seed).stream("weights");
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    fill(params.get(W_IN), normal, 0, inputSd);
+    fill(params.get(W_IN), normal, 0, velocitySd, inputSd, inputSd);
     fill(params.get(W_REC), normal, 0, recurrentGain / Math.sqrt(units));
     fill(params.get(B), normal, biasMean, biasSd);
     fill(params.get(W_OUT), normal, 0, outputSd);
@@ -228,11 +230,14 @@ public final class CtRnnLayer extends SameDiffLayer {
     }
   }
 
+  /**
+   * Fills an array in C order, its columns with standard deviations of their own or one for all.
+   */
   private static void fill(
-      INDArray into, ZigguratSampler.NormalizedGaussian normal, double mean, double sd) {
+      INDArray into, ZigguratSampler.NormalizedGaussian normal, double mean, double... sd) {
     double[] values = new double[(int) into.length()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = mean + sd * normal.sample();
+      values[i] = mean + sd[i % sd.length] * normal.sample();
     }
     into.assign(Nd4j.create(values, into.shape(), 'c').castTo(into.dataType()));
   }
