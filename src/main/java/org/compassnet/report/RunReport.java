@@ -186,6 +186,14 @@ public final class RunReport {
           text(
               "Gaussian process, sd %s deg/s, length scale %s ms, pauses in %.0f %% of the trials",
               velocity.sdDegPerS(), velocity.lengthScaleMs(), 100 * velocity.pauseFraction());
+      case ZERO_INFLATED ->
+          text(
+              "momentum process, sigma %s rad/step, momentum %s, in bouts of %s s between rests of"
+                  + " %s s (means)",
+              velocity.sigmaRadPerStep(),
+              velocity.momentum(),
+              velocity.boutMeanS(),
+              velocity.restMeanS());
       case CONSTANT -> text("constant, %s deg/s", velocity.constantDegPerS());
       case RECORDED -> "recorded";
     };
