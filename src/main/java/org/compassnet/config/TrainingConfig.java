@@ -13,6 +13,7 @@ public record TrainingConfig(
     double weightDecay,
     double clipNorm,
     ActivityPenalty activityPenalty,
+    OutgoingPenalty outgoingPenalty,
     List<Stage> curriculum,
     EngineChoice engine,
     int threads,
@@ -39,10 +40,34 @@ public record TrainingConfig(
     }
   }
 
-  /** The activity (metabolic) penalty, {@code weight} x mean squared rate. */
-  public record ActivityPenalty(double weight, boolean anneal) {
+  /**
+   * Penalties of the rates, each a mean over the units.
+   *
+   * @param weight the activity (metabolic) penalty, of the mean squared rate
+   * @param l1Weight of the mean absolute rate
+   * @param groupWeight of the root of a unit's mean squared rate
+   * @param anneal whether {@code weight} falls when its penalty is large beside the error
+   */
+  public record ActivityPenalty(
+      double weight, double l1Weight, double groupWeight, boolean anneal) {
     public ActivityPenalty {
       Check.notNegative("training.activity_penalty.weight", weight);
+      Check.notNegative("training.activity_penalty.l1_weight", l1Weight);
+      Check.notNegative("training.activity_penalty.group_weight", groupWeight);
+    }
+  }
+
+  /**
+   * Penalties of each unit's outgoing weights, recurrent and to the outputs, each a mean over the
+   * units.
+   *
+   * @param l1Weight of the sum of their absolute values
+   * @param groupWeight of their Euclidean norm
+   */
+  public record OutgoingPenalty(double l1Weight, double groupWeight) {
+    public OutgoingPenalty {
+      Check.notNegative("training.outgoing_penalty.l1_weight", l1Weight);
+      Check.notNegative("training.outgoing_penalty.group_weight", groupWeight);
     }
   }
 

@@ -51,9 +51,6 @@ public final class CtRnnLayer extends SameDiffLayer {
   /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
   static final String NOISE = "noise";
 
-  /** Mean of r^2 over trials, steps and units. */
-  static final String MEAN_SQUARED_RATE = "mean_squared_rate";
-
   @JsonProperty private int units;
   @JsonProperty private Activation activation;
   @JsonProperty private double dtOverTau;
@@ -70,6 +67,10 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double biasSd;
   @JsonProperty private double outputSd;
   @JsonProperty private double activityPenalty;
+  @JsonProperty private double rateL1Penalty;
+  @JsonProperty private double rateGroupPenalty;
+  @JsonProperty private double outgoingL1Penalty;
+  @JsonProperty private double outgoingGroupPenalty;
   @JsonProperty private double clipNorm;
   @JsonProperty private EngineChoice engine;
   @JsonProperty private long seed;
@@ -94,7 +95,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     this.biasMean = network.initialWeights().biasMean();
     this.biasSd = network.initialWeights().biasSd();
     this.outputSd = network.initialWeights().outputSd();
-    this.activityPenalty = b.activityPenalty;
+    setPenalties(b.penalties);
     this.clipNorm = b.clipNorm;
     this.engine = b.engine;
     this.seed = b.seed;
@@ -105,7 +106,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     private final NetworkConfig network;
     private final Dynamics dynamics;
     private final double velocityInputGain;
-    private double activityPenalty;
+    private Penalties penalties = Penalties.NONE;
     private double clipNorm;
     private EngineChoice engine = EngineChoice.AUTO;
     private long seed = 1;
@@ -116,9 +117,9 @@ public final class CtRnnLayer extends SameDiffLayer {
       this.velocityInputGain = network.velocityInputGain() * task.velocityScale();
     }
 
-    /** Weight of the mean squared rate in the loss. */
-    public Builder activityPenalty(double weight) {
-      this.activityPenalty = weight;
+    /** Weights of the penalties in the loss. */
+    public Builder penalties(Penalties weights) {
+      this.penalties = weights;
       return this;
     }
 
@@ -173,13 +174,22 @@ public final class CtRnnLayer extends SameDiffLayer {
     return velocityInputGain;
   }
 
-  double activityPenalty() {
-    return activityPenalty;
+  /** Weights of the penalties in the loss. */
+  Penalties penalties() {
+    return Penalties.of(Penalty.SQUARED_RATES, activityPenalty)
+        .with(Penalty.ABSOLUTE_RATES, rateL1Penalty)
+        .with(Penalty.RATE_NORMS, rateGroupPenalty)
+        .with(Penalty.ABSOLUTE_OUTGOING, outgoingL1Penalty)
+        .with(Penalty.OUTGOING_NORMS, outgoingGroupPenalty);
   }
 
-  /** Changes the weight of the mean squared rate in the loss, as annealing does. */
-  void setActivityPenalty(double weight) {
-    activityPenalty = weight;
+  /** Changes the weights of the penalties, as annealing does. */
+  void setPenalties(Penalties weights) {
+    activityPenalty = weights.get(Penalty.SQUARED_RATES);
+    rateL1Penalty = weights.get(Penalty.ABSOLUTE_RATES);
+    rateGroupPenalty = weights.get(Penalty.RATE_NORMS);
+    outgoingL1Penalty = weights.get(Penalty.ABSOLUTE_OUTGOING);
+    outgoingGroupPenalty = weights.get(Penalty.OUTGOING_NORMS);
   }
 
   double clipNorm() {
@@ -244,7 +254,8 @@ public final class CtRnnLayer extends SameDiffLayer {
 
   /**
    * The model as Deeplearning4j's autodiff has it: {@link CtRnnGraph} with what the weights are
-   * kept as. The noise is a placeholder {@link #NOISE}.
+   * kept as. The noise is a placeholder {@link #NOISE}; each {@link Penalty}'s term is a variable
+   * of its name.
    *
    * @param input [trials, 3, steps]; the number of steps must be known
    * @return y [trials, 2, steps]
@@ -267,17 +278,20 @@ public final class CtRnnLayer extends SameDiffLayer {
       x = x.mul(0);
     }
     SDVariable noise = sd.placeHolder(NOISE, type, steps, -1, units);
+    CtRnnGraph.Parameters weights =
+        new CtRnnGraph.Parameters(wIn, wRec, params.get(B), params.get(W_OUT), params.get(B_OUT));
     CtRnnGraph.Unrolled unrolled =
         CtRnnGraph.unroll(
             sd,
             dynamics(),
-            new CtRnnGraph.Parameters(
-                wIn, wRec, params.get(B), params.get(W_OUT), params.get(B_OUT)),
+            weights,
             x,
             CtRnnGraph.rate(sd, dynamics(), x),
             sd.unstack(input, 2, steps),
             sd.unstack(noise, 0, steps));
-    unrolled.meanSquaredRate().rename(MEAN_SQUARED_RATE);
+    for (Penalty penalty : Penalty.values()) {
+      penalty.term(sd, unrolled, weights).rename(penalty.name());
+    }
     return sd.stack(2, unrolled.outputs());
   }
 

@@ -11,6 +11,8 @@ import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.UnboundedRates;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
@@ -57,7 +59,12 @@ public final class Trainer {
     this.validations = validations;
     this.source = new TrialSource(config);
     this.validationTrials = source.validation();
-    network.setPenaltyWeight(state.penaltyWeight());
+    setPenalties(state.penaltyWeight());
+  }
+
+  private void setPenalties(double activityWeight) {
+    network.setPenalties(
+        Penalties.of(config.training()).with(Penalty.SQUARED_RATES, activityWeight));
   }
 
   /**
@@ -187,9 +194,10 @@ public final class Trainer {
                 seconds);
         requireFinite(row);
         double penaltyWeight = state.penaltyWeight();
-        if (training.activityPenalty().anneal() && row.penalty() >= row.error() / 2) {
+        double activity = network.penalties().get(Penalty.SQUARED_RATES);
+        if (training.activityPenalty().anneal() && activity >= row.error() / 2) {
           penaltyWeight *= 2.0 / 3;
-          network.setPenaltyWeight(penaltyWeight);
+          setPenalties(penaltyWeight);
         }
         metrics.add(row);
         state =
