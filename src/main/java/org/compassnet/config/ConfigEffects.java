@@ -22,6 +22,17 @@ final class ConfigEffects {
               "training.activity_penalty.weight",
               c -> c.training().activityPenalty().weight() > 0,
               "> 0"),
+          new Effect<>(
+              "training.activity_penalty.schedule",
+              "training.activity_penalty.weight or training.activity_penalty.l1_weight or"
+                  + " training.activity_penalty.group_weight",
+              c -> anyWeight(c.training().activityPenalty()),
+              "> 0"),
+          new Effect<>(
+              "training.outgoing_penalty.schedule",
+              "training.outgoing_penalty.l1_weight or training.outgoing_penalty.group_weight",
+              c -> anyWeight(c.training().outgoingPenalty()),
+              "> 0"),
           velocity(
               "sigma_rad_per_step",
               VelocityKind.MOMENTUM,
@@ -44,6 +55,14 @@ final class ConfigEffects {
           velocity("recording", VelocityKind.RECORDED));
 
   private ConfigEffects() {}
+
+  private static boolean anyWeight(TrainingConfig.ActivityPenalty penalty) {
+    return penalty.weight() > 0 || penalty.l1Weight() > 0 || penalty.groupWeight() > 0;
+  }
+
+  private static boolean anyWeight(TrainingConfig.OutgoingPenalty penalty) {
+    return penalty.l1Weight() > 0 || penalty.groupWeight() > 0;
+  }
 
   private static Effect<Config> velocity(String key, VelocityKind... kinds) {
     List<VelocityKind> with = Arrays.asList(kinds);

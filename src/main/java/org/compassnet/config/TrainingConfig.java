@@ -47,13 +47,19 @@ public record TrainingConfig(
    * @param l1Weight of the mean absolute rate
    * @param groupWeight of the root of a unit's mean squared rate
    * @param anneal whether {@code weight} falls when its penalty is large beside the error
+   * @param schedule of the three weights
    */
   public record ActivityPenalty(
-      double weight, double l1Weight, double groupWeight, boolean anneal) {
+      double weight,
+      double l1Weight,
+      double groupWeight,
+      boolean anneal,
+      List<PenaltySchedule.Point> schedule) {
     public ActivityPenalty {
       Check.notNegative("training.activity_penalty.weight", weight);
       Check.notNegative("training.activity_penalty.l1_weight", l1Weight);
       Check.notNegative("training.activity_penalty.group_weight", groupWeight);
+      schedule = PenaltySchedule.checked("training.activity_penalty.schedule", schedule);
     }
   }
 
@@ -63,11 +69,14 @@ public record TrainingConfig(
    *
    * @param l1Weight of the sum of their absolute values
    * @param groupWeight of their Euclidean norm
+   * @param schedule of both weights
    */
-  public record OutgoingPenalty(double l1Weight, double groupWeight) {
+  public record OutgoingPenalty(
+      double l1Weight, double groupWeight, List<PenaltySchedule.Point> schedule) {
     public OutgoingPenalty {
       Check.notNegative("training.outgoing_penalty.l1_weight", l1Weight);
       Check.notNegative("training.outgoing_penalty.group_weight", groupWeight);
+      schedule = PenaltySchedule.checked("training.outgoing_penalty.schedule", schedule);
     }
   }
 

@@ -46,7 +46,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     TrainingConfig training = config.training();
     CtRnnLayer.Builder layer =
         new CtRnnLayer.Builder(config.network(), config.task())
-            .penalties(Penalties.of(training))
+            .penalties(Penalties.at(training, 0, training.activityPenalty().weight()))
             .clipNorm(training.clipNorm())
             .engine(training.engine())
             .seed(config.seed());

@@ -3,6 +3,7 @@ package org.compassnet.network;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.compassnet.config.PenaltySchedule;
 import org.compassnet.config.TrainingConfig;
 
 /**
@@ -25,13 +26,23 @@ public final class Penalties {
     return NONE.with(penalty, value);
   }
 
-  /** The weights of a configuration. */
-  public static Penalties of(TrainingConfig training) {
-    return of(Penalty.SQUARED_RATES, training.activityPenalty().weight())
-        .with(Penalty.ABSOLUTE_RATES, training.activityPenalty().l1Weight())
-        .with(Penalty.RATE_NORMS, training.activityPenalty().groupWeight())
-        .with(Penalty.ABSOLUTE_OUTGOING, training.outgoingPenalty().l1Weight())
-        .with(Penalty.OUTGOING_NORMS, training.outgoingPenalty().groupWeight());
+  /**
+   * The weights in force at an update of a training, by its schedules.
+   *
+   * @param update counted from 0
+   * @param activityWeight of the squared rates before the schedule: the configuration's, or what
+   *     annealing has left of it
+   */
+  public static Penalties at(TrainingConfig training, int update, double activityWeight) {
+    TrainingConfig.ActivityPenalty rates = training.activityPenalty();
+    TrainingConfig.OutgoingPenalty outgoing = training.outgoingPenalty();
+    double ofRates = PenaltySchedule.factor(rates.schedule(), update);
+    double ofOutgoing = PenaltySchedule.factor(outgoing.schedule(), update);
+    return of(Penalty.SQUARED_RATES, ofRates * activityWeight)
+        .with(Penalty.ABSOLUTE_RATES, ofRates * rates.l1Weight())
+        .with(Penalty.RATE_NORMS, ofRates * rates.groupWeight())
+        .with(Penalty.ABSOLUTE_OUTGOING, ofOutgoing * outgoing.l1Weight())
+        .with(Penalty.OUTGOING_NORMS, ofOutgoing * outgoing.groupWeight());
   }
 
   /** The same with another value of one of them. */

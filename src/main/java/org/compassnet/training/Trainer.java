@@ -59,12 +59,12 @@ public final class Trainer {
     this.validations = validations;
     this.source = new TrialSource(config);
     this.validationTrials = source.validation();
-    setPenalties(state.penaltyWeight());
+    setPenalties();
   }
 
-  private void setPenalties(double activityWeight) {
-    network.setPenalties(
-        Penalties.of(config.training()).with(Penalty.SQUARED_RATES, activityWeight));
+  /** Those of the next update. */
+  private void setPenalties() {
+    network.setPenalties(Penalties.at(config.training(), state.update(), state.penaltyWeight()));
   }
 
   /**
@@ -197,7 +197,6 @@ public final class Trainer {
         double activity = network.penalties().get(Penalty.SQUARED_RATES);
         if (training.activityPenalty().anneal() && activity >= row.error() / 2) {
           penaltyWeight *= 2.0 / 3;
-          setPenalties(penaltyWeight);
         }
         metrics.add(row);
         state =
@@ -207,6 +206,7 @@ public final class Trainer {
                 state.bestAngularErrorDeg(),
                 state.bestUpdate(),
                 seconds);
+        setPenalties();
         progress.updated(row);
         boolean last = state.update() == training.updates();
         if (last || state.update() % training.validation().everyUpdates() == 0) {
