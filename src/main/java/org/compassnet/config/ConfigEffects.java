@@ -26,12 +26,12 @@ final class ConfigEffects {
               "training.activity_penalty.schedule",
               "training.activity_penalty.weight or training.activity_penalty.l1_weight or"
                   + " training.activity_penalty.group_weight",
-              c -> anyWeight(c.training().activityPenalty()),
+              c -> c.training().activityPenalty().charges(),
               "> 0"),
           new Effect<>(
               "training.outgoing_penalty.schedule",
               "training.outgoing_penalty.l1_weight or training.outgoing_penalty.group_weight",
-              c -> anyWeight(c.training().outgoingPenalty()),
+              c -> c.training().outgoingPenalty().charges(),
               "> 0"),
           velocity(
               "sigma_rad_per_step",
@@ -55,14 +55,6 @@ final class ConfigEffects {
           velocity("recording", VelocityKind.RECORDED));
 
   private ConfigEffects() {}
-
-  private static boolean anyWeight(TrainingConfig.ActivityPenalty penalty) {
-    return penalty.weight() > 0 || penalty.l1Weight() > 0 || penalty.groupWeight() > 0;
-  }
-
-  private static boolean anyWeight(TrainingConfig.OutgoingPenalty penalty) {
-    return penalty.l1Weight() > 0 || penalty.groupWeight() > 0;
-  }
 
   private static Effect<Config> velocity(String key, VelocityKind... kinds) {
     List<VelocityKind> with = Arrays.asList(kinds);

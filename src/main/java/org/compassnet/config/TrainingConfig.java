@@ -61,6 +61,11 @@ public record TrainingConfig(
       Check.notNegative("training.activity_penalty.group_weight", groupWeight);
       schedule = PenaltySchedule.checked("training.activity_penalty.schedule", schedule);
     }
+
+    /** Whether any of the weights is above 0. */
+    public boolean charges() {
+      return weight > 0 || l1Weight > 0 || groupWeight > 0;
+    }
   }
 
   /**
@@ -77,6 +82,11 @@ public record TrainingConfig(
       Check.notNegative("training.outgoing_penalty.l1_weight", l1Weight);
       Check.notNegative("training.outgoing_penalty.group_weight", groupWeight);
       schedule = PenaltySchedule.checked("training.outgoing_penalty.schedule", schedule);
+    }
+
+    /** Whether any of the weights is above 0. */
+    public boolean charges() {
+      return l1Weight > 0 || groupWeight > 0;
     }
   }
 
