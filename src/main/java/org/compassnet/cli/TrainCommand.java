@@ -13,6 +13,7 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Shrinkage;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
@@ -85,6 +86,10 @@ final class TrainCommand implements Callable<Integer> {
         print.printf(
             "network     %d units, engine %s, seed %d%n",
             config.network().units(), network.engine().keyword(), config.seed());
+        Shrinkage shrinkage = Shrinkage.of(config.training());
+        if (shrinkage.training() > 0) {
+          print.printf("decay       %s%n", shrinkage);
+        }
         Progress progress = ConsoleProgress.on(print);
         if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
           print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);

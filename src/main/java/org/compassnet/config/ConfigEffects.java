@@ -22,11 +22,28 @@ final class ConfigEffects {
               "training.activity_penalty.weight",
               c -> c.training().activityPenalty().weight() > 0,
               "> 0"),
-          velocity("sigma_rad_per_step", VelocityKind.MOMENTUM, VelocityKind.ORNSTEIN_UHLENBECK),
-          velocity("momentum", VelocityKind.MOMENTUM),
+          new Effect<>(
+              "training.activity_penalty.schedule",
+              "training.activity_penalty.weight or training.activity_penalty.l1_weight or"
+                  + " training.activity_penalty.group_weight",
+              c -> c.training().activityPenalty().charges(),
+              "> 0"),
+          new Effect<>(
+              "training.outgoing_penalty.schedule",
+              "training.outgoing_penalty.l1_weight or training.outgoing_penalty.group_weight",
+              c -> c.training().outgoingPenalty().charges(),
+              "> 0"),
+          velocity(
+              "sigma_rad_per_step",
+              VelocityKind.MOMENTUM,
+              VelocityKind.ORNSTEIN_UHLENBECK,
+              VelocityKind.ZERO_INFLATED),
+          velocity("momentum", VelocityKind.MOMENTUM, VelocityKind.ZERO_INFLATED),
           velocity("correlation_time_ms", VelocityKind.ORNSTEIN_UHLENBECK),
           velocity("length_scale_ms", VelocityKind.GAUSSIAN_PROCESS),
           velocity("sd_deg_per_s", VelocityKind.GAUSSIAN_PROCESS),
+          velocity("bout_mean_s", VelocityKind.ZERO_INFLATED),
+          velocity("rest_mean_s", VelocityKind.ZERO_INFLATED),
           velocity(
               "pause_fraction",
               VelocityKind.MOMENTUM,

@@ -17,6 +17,19 @@ public record TaskConfig(int steps, int cueSteps, double stepMs, VelocityConfig 
         "an integer from 0 to " + (steps - 1) + " (task.steps is " + steps + ")",
         "task.steps");
     Check.positive("task.step_ms", stepMs);
+    if (velocity.kind() == VelocityKind.ZERO_INFLATED) {
+      requireAStep("bout_mean_s", velocity.boutMeanS(), stepMs);
+      requireAStep("rest_mean_s", velocity.restMeanS(), stepMs);
+    }
+  }
+
+  private static void requireAStep(String key, double seconds, double stepMs) {
+    Check.that(
+        seconds * 1000 >= stepMs,
+        "task.velocity." + key,
+        seconds,
+        "a number >= " + stepMs / 1000 + ", a step of task.step_ms (" + stepMs + ")",
+        "task.step_ms");
   }
 
   /** The duration of a step. */

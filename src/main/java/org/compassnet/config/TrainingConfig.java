@@ -13,6 +13,7 @@ public record TrainingConfig(
     double weightDecay,
     double clipNorm,
     ActivityPenalty activityPenalty,
+    OutgoingPenalty outgoingPenalty,
     List<Stage> curriculum,
     EngineChoice engine,
     int threads,
@@ -39,10 +40,53 @@ public record TrainingConfig(
     }
   }
 
-  /** The activity (metabolic) penalty, {@code weight} x mean squared rate. */
-  public record ActivityPenalty(double weight, boolean anneal) {
+  /**
+   * Penalties of the rates, each a mean over the units.
+   *
+   * @param weight the activity (metabolic) penalty, of the mean squared rate
+   * @param l1Weight of the mean absolute rate
+   * @param groupWeight of the root of a unit's mean squared rate
+   * @param anneal whether {@code weight} falls when its penalty is large beside the error
+   * @param schedule of the three weights
+   */
+  public record ActivityPenalty(
+      double weight,
+      double l1Weight,
+      double groupWeight,
+      boolean anneal,
+      List<PenaltySchedule.Point> schedule) {
     public ActivityPenalty {
       Check.notNegative("training.activity_penalty.weight", weight);
+      Check.notNegative("training.activity_penalty.l1_weight", l1Weight);
+      Check.notNegative("training.activity_penalty.group_weight", groupWeight);
+      schedule = PenaltySchedule.checked("training.activity_penalty.schedule", schedule);
+    }
+
+    /** Whether any of the weights is above 0. */
+    public boolean charges() {
+      return weight > 0 || l1Weight > 0 || groupWeight > 0;
+    }
+  }
+
+  /**
+   * Penalties of each unit's outgoing weights, recurrent and to the outputs, each a mean over the
+   * units.
+   *
+   * @param l1Weight of the sum of their absolute values
+   * @param groupWeight of their Euclidean norm
+   * @param schedule of both weights
+   */
+  public record OutgoingPenalty(
+      double l1Weight, double groupWeight, List<PenaltySchedule.Point> schedule) {
+    public OutgoingPenalty {
+      Check.notNegative("training.outgoing_penalty.l1_weight", l1Weight);
+      Check.notNegative("training.outgoing_penalty.group_weight", groupWeight);
+      schedule = PenaltySchedule.checked("training.outgoing_penalty.schedule", schedule);
+    }
+
+    /** Whether any of the weights is above 0. */
+    public boolean charges() {
+      return l1Weight > 0 || groupWeight > 0;
     }
   }
 

@@ -3,15 +3,18 @@ package org.compassnet.config;
 /**
  * The angular velocities of the trials. CCW is positive.
  *
- * @param sigmaRadPerStep momentum: standard deviation of the innovations; ornstein_uhlenbeck: of
- *     the velocities; for a step of {@code stepMs}
- * @param momentum momentum: what is kept of the last velocity, for a step of {@code stepMs}
+ * @param sigmaRadPerStep momentum, zero_inflated: standard deviation of the innovations;
+ *     ornstein_uhlenbeck: of the velocities; for a step of {@code stepMs}
+ * @param momentum momentum, zero_inflated: what is kept of the last velocity, for a step of {@code
+ *     stepMs}
  * @param stepMs the step that the two are meant for; at another {@code task.step_ms} the velocities
  *     keep their standard deviation in deg/s and their correlation time
  * @param pauseFraction share of the trials that hold a pause
  * @param correlationTimeMs ornstein_uhlenbeck: time to 1/e of the autocorrelation
  * @param lengthScaleMs gaussian_process: l of the covariance sd^2 exp(-|s - t|^2 / 2 l^2)
  * @param sdDegPerS gaussian_process: its standard deviation
+ * @param boutMeanS zero_inflated: mean duration of a bout of turning
+ * @param restMeanS zero_inflated: mean duration of a rest
  * @param constantDegPerS constant: the velocity of every trial
  * @param file recorded: a CSV file, or null
  * @param maxGapS recorded: a longer gap between samples ends a stretch
@@ -25,6 +28,8 @@ public record VelocityConfig(
     double correlationTimeMs,
     double lengthScaleMs,
     double sdDegPerS,
+    double boutMeanS,
+    double restMeanS,
     double constantDegPerS,
     String file,
     double maxGapS,
@@ -43,6 +48,8 @@ public record VelocityConfig(
         lengthScaleMs,
         "a number > 0 and <= 100000");
     Check.notNegative("task.velocity.sd_deg_per_s", sdDegPerS);
+    Check.positive("task.velocity.bout_mean_s", boutMeanS);
+    Check.positive("task.velocity.rest_mean_s", restMeanS);
     Check.that(
         Double.isFinite(constantDegPerS),
         "task.velocity.constant_deg_per_s",
@@ -66,10 +73,10 @@ public record VelocityConfig(
     }
   }
 
-  /** The same velocities without pauses. */
+  /** The same velocities without pauses, and without rests. */
   VelocityConfig withoutPauses() {
     return new VelocityConfig(
-        kind,
+        kind == VelocityKind.ZERO_INFLATED ? VelocityKind.MOMENTUM : kind,
         sigmaRadPerStep,
         momentum,
         stepMs,
@@ -77,6 +84,8 @@ public record VelocityConfig(
         correlationTimeMs,
         lengthScaleMs,
         sdDegPerS,
+        boutMeanS,
+        restMeanS,
         constantDegPerS,
         file,
         maxGapS,

@@ -5,6 +5,7 @@ public enum VelocityKind implements Keyword {
   MOMENTUM,
   ORNSTEIN_UHLENBECK,
   GAUSSIAN_PROCESS,
+  ZERO_INFLATED,
   CONSTANT,
   RECORDED
 }

@@ -38,7 +38,7 @@ final class FusedForward implements ForwardPass {
       shards = new FusedShard[workers.count()];
     }
     FusedShard.Pass pass =
-        new FusedShard.Pass(weights, model.forwardMatrix(kernels, weights), inputs, noise);
+        new FusedShard.Pass(weights, model.forwardMatrix(kernels, weights), inputs, noise, false);
     workers.run(
         FusedModel.shardCount(inputs.trials()),
         (index, worker) -> {

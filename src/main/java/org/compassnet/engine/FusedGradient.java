@@ -45,9 +45,9 @@ final class FusedGradient {
    *
    * @param matrix of {@link FusedModel#backwardMatrix}
    * @param outputGradient dL/dy of all trials and steps
-   * @param perRate the penalty's gradient is perRate * r[t]
+   * @param charge the penalties' gradients by the rates
    */
-  void backward(Kernels.Packed matrix, TimeSeries outputGradient, float perRate) {
+  void backward(Kernels.Packed matrix, TimeSeries outputGradient, RateCharge charge) {
     Arrays.fill(weightGradient, 0);
     Arrays.fill(gradients, 0);
     int steps = shard.steps();
@@ -58,20 +58,23 @@ final class FusedGradient {
       }
       int from = k * shard.segment();
       for (int t = Math.min(steps, from + shard.segment()) - 1; t >= from; t--) {
-        stepBack(matrix, t, (t - from) * step, outputGradient, perRate);
+        stepBack(matrix, t, (t - from) * step, outputGradient, charge);
       }
     }
   }
 
   /** From dL/dx[t+1] and dL/dy[t] to dL/dx[t]. */
   private void stepBack(
-      Kernels.Packed matrix, int t, int at, TimeSeries outputGradient, float perRate) {
+      Kernels.Packed matrix, int t, int at, TimeSeries outputGradient, RateCharge charge) {
     int slot = t % BLOCK_STEPS * step;
     setOutputGradient(outputGradient, t - 1, slot);
     // The rates of step 0 are not penalised.
-    float penalty = t == 0 ? 0f : perRate;
+    float penalty = t == 0 ? 0f : charge.perRate();
     kernels.multiply(
         gradients, slot, matrix, shard.rows(), penalty, shard.history(), at, drive, 0, stride);
+    if (t > 0) {
+      charge.addTo(drive, shard.history(), at, shard.trials(), stride);
+    }
     if (t % BLOCK_STEPS == 0) {
       int count = Math.min(BLOCK_STEPS, shard.steps() - t);
       kernels.addTransposedProduct(

@@ -41,7 +41,7 @@ final class FusedShard {
   private final float[] none;
   private final float[] noise;
   private final int[] words;
-  private final float[] squares;
+  private final RateSums sums;
   private final float[] history;
   private final float[] slopes;
   private final float[][] savedStates;
@@ -58,8 +58,14 @@ final class FusedShard {
    *
    * @param matrix of {@link FusedModel#forwardMatrix}
    * @param noise the noise, or null for none
+   * @param absolutes whether the sum of |r| is wanted
    */
-  record Pass(CtRnnWeights weights, Kernels.Packed matrix, TimeSeries inputs, Noise noise) {
+  record Pass(
+      CtRnnWeights weights,
+      Kernels.Packed matrix,
+      TimeSeries inputs,
+      Noise noise,
+      boolean absolutes) {
 
     int steps() {
       return inputs.steps();
@@ -96,7 +102,7 @@ final class FusedShard {
     none = new float[step];
     noise = new float[Noise.STEPS_TOGETHER * step];
     words = new int[Noise.STEPS_TOGETHER * Kernels.paddedColumns(units)];
-    squares = new float[step];
+    sums = new RateSums(trials, rows, units, stride);
     history = new float[Math.multiplyExact(segment, step)];
     slopes = new float[history.length];
     savedStates = new float[segments][segments > 1 ? trials * stride : 0];
@@ -167,7 +173,7 @@ final class FusedShard {
       }
     }
     activate(none, 0, 0);
-    Arrays.fill(squares, 0);
+    sums.clear();
   }
 
   /**
@@ -265,8 +271,15 @@ final class FusedShard {
   private void activateWithNoise(int t, int at) {
     if (pass.noise() == null) {
       activate(none, 0, at);
-      return;
+    } else {
+      addNoise(t, at);
     }
+    if (pass.absolutes()) {
+      sums.addAbsolutes(history, at);
+    }
+  }
+
+  private void addNoise(int t, int at) {
     // Noise counts the steps from 0: that of step 1 is the first.
     int number = t - 1;
     if (number % Noise.STEPS_TOGETHER == 0) {
@@ -315,17 +328,11 @@ final class FusedShard {
         at,
         slopes,
         at,
-        squares);
+        sums.squares());
   }
 
-  /** Sum of r^2 over the trials, steps and units of the last pass, before any is restored. */
-  double sumOfSquaredRates() {
-    double sum = 0;
-    for (int s = 0; s < trials; s++) {
-      for (int i = 0; i < units; i++) {
-        sum += squares[s * stride + i];
-      }
-    }
-    return sum;
+  /** What the rates of the last pass sum up to; before any is restored. */
+  RateSums sums() {
+    return sums;
   }
 }

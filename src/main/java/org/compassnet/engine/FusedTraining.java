@@ -1,9 +1,12 @@
 package org.compassnet.engine;
 
+import java.util.Arrays;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.TrainingPass;
 import org.compassnet.trajectory.TimeSeries;
 
@@ -21,6 +24,7 @@ final class FusedTraining implements TrainingPass {
   private FusedShard[] shards = new FusedShard[0];
   private FusedGradient[] gradients = new FusedGradient[0];
   private CtRnnWeights lastWeights;
+  private Penalties penalties;
   private int steps;
   private int trials;
   private long noiseNanos;
@@ -45,45 +49,88 @@ final class FusedTraining implements TrainingPass {
   }
 
   @Override
-  public double forward(CtRnnWeights weights, TimeSeries inputs, Noise noise, TimeSeries outputs) {
+  public Penalties forward(
+      CtRnnWeights weights, TimeSeries inputs, Noise noise, Penalties charged, TimeSeries outputs) {
     long start = System.nanoTime();
     prepare(FusedModel.of(weights, dynamics), inputs.trials(), inputs.steps());
     FusedShard.Pass pass =
-        new FusedShard.Pass(weights, model.forwardMatrix(kernels, weights), inputs, noise);
+        new FusedShard.Pass(
+            weights,
+            model.forwardMatrix(kernels, weights),
+            inputs,
+            noise,
+            charged.has(Penalty.ABSOLUTE_RATES));
     workers.run(
         shards.length,
         (index, worker) -> shards[index].forward(pass, FusedModel.firstTrial(index), outputs));
-    double squares = 0;
     long drawing = 0;
     long computing = 0;
     for (FusedShard shard : shards) {
-      squares += shard.sumOfSquaredRates();
       drawing += shard.noiseNanos();
       computing += shard.forwardNanos();
     }
     lastWeights = weights;
+    penalties = charged;
     forwardNanos = System.nanoTime() - start;
     noiseNanos = computing == 0 ? 0 : forwardNanos * drawing / computing;
-    return squares / ((double) trials * steps * model.units());
+    return terms();
+  }
+
+  private Penalties terms() {
+    double rates = (double) trials * steps * model.units();
+    double squares = 0;
+    double absolutes = 0;
+    for (FusedShard shard : shards) {
+      squares += shard.sums().ofSquares();
+      absolutes += shard.sums().ofAbsolutes();
+    }
+    Penalties terms = Penalties.of(Penalty.SQUARED_RATES, squares / rates);
+    if (penalties.has(Penalty.ABSOLUTE_RATES)) {
+      terms = terms.with(Penalty.ABSOLUTE_RATES, absolutes / rates);
+    }
+    if (penalties.has(Penalty.RATE_NORMS)) {
+      double norms = Arrays.stream(meanSquares()).map(Math::sqrt).sum();
+      terms = terms.with(Penalty.RATE_NORMS, norms / model.units());
+    }
+    return chargesWeights() ? new OutgoingWeights(lastWeights).with(terms) : terms;
+  }
+
+  private boolean chargesWeights() {
+    return penalties.has(Penalty.ABSOLUTE_OUTGOING) || penalties.has(Penalty.OUTGOING_NORMS);
+  }
+
+  /** Mean of r^2 over trials and steps, of each unit. */
+  private double[] meanSquares() {
+    double[] perUnit = new double[model.units()];
+    for (FusedShard shard : shards) {
+      shard.sums().addSquares(perUnit);
+    }
+    for (int i = 0; i < perUnit.length; i++) {
+      perUnit[i] /= (double) trials * steps;
+    }
+    return perUnit;
   }
 
   @Override
-  public Gradients backward(TimeSeries outputGradient, double penaltyWeight) {
+  public Gradients backward(TimeSeries outputGradient) {
     if (lastWeights == null) {
       throw new IllegalStateException("no pass forward whose gradients could be taken");
     }
     long start = System.nanoTime();
-    float perRate = (float) (2 * penaltyWeight / ((double) trials * steps * model.units()));
+    RateCharge charge = RateCharge.of(penalties, meanSquares(), (double) trials * steps);
     Kernels.Packed matrix = model.backwardMatrix(kernels, lastWeights);
     workers.run(
         gradients.length,
-        (index, worker) -> gradients[index].backward(matrix, outputGradient, perRate));
+        (index, worker) -> gradients[index].backward(matrix, outputGradient, charge));
     double[] sum = new double[model.driven() * model.stride()];
     double[] x0 = new double[model.units()];
     for (FusedGradient gradient : gradients) {
       gradient.addTo(sum, x0);
     }
     Gradients all = unpack(sum, x0);
+    if (chargesWeights()) {
+      new OutgoingWeights(lastWeights).addGradients(penalties, all);
+    }
     backwardNanos = System.nanoTime() - start;
     return all;
   }

@@ -1,14 +1,21 @@
 package org.compassnet.engine;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.compassnet.network.CtRnnGraph;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.TrainingPass;
 import org.compassnet.trajectory.TimeSeries;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,7 +30,7 @@ final class SameDiffTraining implements TrainingPass {
 
   private static final String LOSS = "loss";
   private static final String OUTPUT_GRADIENT = "output_gradient";
-  private static final String PENALTY_WEIGHT = "penalty_weight";
+  private static final String PENALTY_WEIGHT = "penalty_weight_";
   private static final List<String> WEIGHTS =
       List.of(
           CtRnnWeights.W_IN,
@@ -43,15 +50,22 @@ final class SameDiffTraining implements TrainingPass {
         }
       };
   private Graph graph;
+  private Penalties weighed;
   private Map<String, INDArray> placeholders;
   private long noiseNanos;
   private long forwardNanos;
   private long backwardNanos;
 
   /** What a graph is unrolled for. */
-  private record Key(int steps, int units, int inputs, int outputs, boolean noisy) {}
+  private record Key(
+      int steps, int units, int inputs, int outputs, boolean noisy, Set<Penalty> penalties) {}
 
-  private record Graph(SameDiff sameDiff, String outputs, String meanSquaredRate) {}
+  /**
+   * A graph.
+   *
+   * @param terms names of the penalties' terms
+   */
+  private record Graph(SameDiff sameDiff, String outputs, Map<Penalty, String> terms) {}
 
   SameDiffTraining(Dynamics dynamics) {
     this.dynamics = dynamics;
@@ -63,13 +77,27 @@ final class SameDiffTraining implements TrainingPass {
   }
 
   @Override
-  public double forward(CtRnnWeights weights, TimeSeries inputs, Noise noise, TimeSeries outputs) {
+  public Penalties forward(
+      CtRnnWeights weights,
+      TimeSeries inputs,
+      Noise noise,
+      Penalties penalties,
+      TimeSeries outputs) {
     long start = System.nanoTime();
     int units = weights.units();
     try (MemoryWorkspace ws = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      weighed = penalties;
+      Set<Penalty> charged = EnumSet.of(Penalty.SQUARED_RATES);
+      Stream.of(Penalty.values()).filter(penalties::has).forEach(charged::add);
       graph =
           graphs.computeIfAbsent(
-              new Key(inputs.steps(), units, weights.inputs(), weights.outputs(), noise != null),
+              new Key(
+                  inputs.steps(),
+                  units,
+                  weights.inputs(),
+                  weights.outputs(),
+                  noise != null,
+                  charged),
               this::define);
       SameDiffArrays.set(graph.sameDiff, weights);
       placeholders = new HashMap<>();
@@ -80,12 +108,17 @@ final class SameDiffTraining implements TrainingPass {
         placeholders.put(SameDiffArrays.NOISE, SameDiffArrays.array(drawn));
         noiseNanos = System.nanoTime() - drawing;
       }
-      Map<String, INDArray> computed =
-          graph.sameDiff.output(placeholders, graph.outputs, graph.meanSquaredRate);
+      List<String> wanted = new ArrayList<>(graph.terms.values());
+      wanted.add(graph.outputs);
+      Map<String, INDArray> computed = graph.sameDiff.output(placeholders, wanted);
       float[] values = SameDiffArrays.values(computed.get(graph.outputs));
       System.arraycopy(values, 0, outputs.values(), 0, values.length);
       forwardNanos = System.nanoTime() - start;
-      return computed.get(graph.meanSquaredRate).getDouble(0);
+      Penalties terms = Penalties.NONE;
+      for (Map.Entry<Penalty, String> term : graph.terms.entrySet()) {
+        terms = terms.with(term.getKey(), computed.get(term.getValue()).getDouble(0));
+      }
+      return terms;
     }
   }
 
@@ -110,14 +143,20 @@ final class SameDiffTraining implements TrainingPass {
     SDVariable y = sd.stack(1, unrolled.outputs());
     SDVariable outputGradient =
         sd.placeHolder(OUTPUT_GRADIENT, DataType.FLOAT, -1, key.steps, key.outputs);
-    SDVariable weight = sd.placeHolder(PENALTY_WEIGHT, DataType.FLOAT);
-    y.mul(outputGradient).sum().add(LOSS, unrolled.meanSquaredRate().mul(weight));
+    SDVariable loss = y.mul(outputGradient).sum();
+    Map<Penalty, String> terms = new EnumMap<>(Penalty.class);
+    for (Penalty penalty : key.penalties) {
+      SDVariable term = penalty.term(sd, unrolled, parameters);
+      loss = loss.add(term.mul(sd.placeHolder(PENALTY_WEIGHT + penalty, DataType.FLOAT)));
+      terms.put(penalty, term.name());
+    }
+    loss.rename(LOSS);
     sd.setLossVariables(LOSS);
-    return new Graph(sd, y.name(), unrolled.meanSquaredRate().name());
+    return new Graph(sd, y.name(), terms);
   }
 
   @Override
-  public Gradients backward(TimeSeries outputGradient, double penaltyWeight) {
+  public Gradients backward(TimeSeries outputGradient) {
     if (graph == null) {
       throw new IllegalStateException("no pass forward whose gradients could be taken");
     }
@@ -125,7 +164,10 @@ final class SameDiffTraining implements TrainingPass {
     try (MemoryWorkspace ws = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       SameDiff sd = graph.sameDiff;
       placeholders.put(OUTPUT_GRADIENT, SameDiffArrays.array(outputGradient));
-      placeholders.put(PENALTY_WEIGHT, Nd4j.scalar(DataType.FLOAT, penaltyWeight));
+      for (Penalty penalty : graph.terms.keySet()) {
+        placeholders.put(
+            PENALTY_WEIGHT + penalty, Nd4j.scalar(DataType.FLOAT, weighed.get(penalty)));
+      }
       if (!sd.hasGradientFunction()) {
         QuietThread.run(() -> sd.createGradFunction(WEIGHTS.toArray(String[]::new)));
       }

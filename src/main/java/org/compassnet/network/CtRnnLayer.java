@@ -51,9 +51,6 @@ public final class CtRnnLayer extends SameDiffLayer {
   /** Noise of a training pass, [steps, trials, units]; zeros otherwise. */
   static final String NOISE = "noise";
 
-  /** Mean of r^2 over trials, steps and units. */
-  static final String MEAN_SQUARED_RATE = "mean_squared_rate";
-
   @JsonProperty private int units;
   @JsonProperty private Activation activation;
   @JsonProperty private double dtOverTau;
@@ -65,10 +62,15 @@ public final class CtRnnLayer extends SameDiffLayer {
   @JsonProperty private double velocityInputGain;
   @JsonProperty private double recurrentGain;
   @JsonProperty private double inputSd;
+  @JsonProperty private double velocitySd;
   @JsonProperty private double biasMean;
   @JsonProperty private double biasSd;
   @JsonProperty private double outputSd;
   @JsonProperty private double activityPenalty;
+  @JsonProperty private double rateL1Penalty;
+  @JsonProperty private double rateGroupPenalty;
+  @JsonProperty private double outgoingL1Penalty;
+  @JsonProperty private double outgoingGroupPenalty;
   @JsonProperty private double clipNorm;
   @JsonProperty private EngineChoice engine;
   @JsonProperty private long seed;
@@ -89,10 +91,11 @@ public final class CtRnnLayer extends SameDiffLayer {
     this.velocityInputGain = b.velocityInputGain;
     this.recurrentGain = network.recurrentGain();
     this.inputSd = network.initialWeights().inputSd();
+    this.velocitySd = network.initialWeights().sdOfVelocity();
     this.biasMean = network.initialWeights().biasMean();
     this.biasSd = network.initialWeights().biasSd();
     this.outputSd = network.initialWeights().outputSd();
-    this.activityPenalty = b.activityPenalty;
+    setPenalties(b.penalties);
     this.clipNorm = b.clipNorm;
     this.engine = b.engine;
     this.seed = b.seed;
@@ -103,7 +106,7 @@ public final class CtRnnLayer extends SameDiffLayer {
     private final NetworkConfig network;
     private final Dynamics dynamics;
     private final double velocityInputGain;
-    private double activityPenalty;
+    private Penalties penalties = Penalties.NONE;
     private double clipNorm;
     private EngineChoice engine = EngineChoice.AUTO;
     private long seed = 1;
@@ -114,9 +117,9 @@ public final class CtRnnLayer extends SameDiffLayer {
       this.velocityInputGain = network.velocityInputGain() * task.velocityScale();
     }
 
-    /** Weight of the mean squared rate in the loss. */
-    public Builder activityPenalty(double weight) {
-      this.activityPenalty = weight;
+    /** Weights of the penalties in the loss. */
+    public Builder penalties(Penalties weights) {
+      this.penalties = weights;
       return this;
     }
 
@@ -171,13 +174,22 @@ public final class CtRnnLayer extends SameDiffLayer {
     return velocityInputGain;
   }
 
-  double activityPenalty() {
-    return activityPenalty;
+  /** Weights of the penalties in the loss. */
+  Penalties penalties() {
+    return Penalties.of(Penalty.SQUARED_RATES, activityPenalty)
+        .with(Penalty.ABSOLUTE_RATES, rateL1Penalty)
+        .with(Penalty.RATE_NORMS, rateGroupPenalty)
+        .with(Penalty.ABSOLUTE_OUTGOING, outgoingL1Penalty)
+        .with(Penalty.OUTGOING_NORMS, outgoingGroupPenalty);
   }
 
-  /** Changes the weight of the mean squared rate in the loss, as annealing does. */
-  void setActivityPenalty(double weight) {
-    activityPenalty = weight;
+  /** Changes the weights of the penalties, as annealing does. */
+  void setPenalties(Penalties weights) {
+    activityPenalty = weights.get(Penalty.SQUARED_RATES);
+    rateL1Penalty = weights.get(Penalty.ABSOLUTE_RATES);
+    rateGroupPenalty = weights.get(Penalty.RATE_NORMS);
+    outgoingL1Penalty = weights.get(Penalty.ABSOLUTE_OUTGOING);
+    outgoingGroupPenalty = weights.get(Penalty.OUTGOING_NORMS);
   }
 
   double clipNorm() {
@@ -212,7 +224,7 @@ public final class CtRnnLayer extends SameDiffLayer {
   public void initializeParameters(Map<String, INDArray> params) {
     UniformRandomProvider random = new RandomStreams(seed).stream("weights");
     ZigguratSampler.NormalizedGaussian normal = ZigguratSampler.NormalizedGaussian.of(random);
-    fill(params.get(W_IN), normal, 0, inputSd);
+    fill(params.get(W_IN), normal, 0, velocitySd, inputSd, inputSd);
     fill(params.get(W_REC), normal, 0, recurrentGain / Math.sqrt(units));
     fill(params.get(B), normal, biasMean, biasSd);
     fill(params.get(W_OUT), normal, 0, outputSd);
@@ -228,18 +240,22 @@ public final class CtRnnLayer extends SameDiffLayer {
     }
   }
 
+  /**
+   * Fills an array in C order, its columns with standard deviations of their own or one for all.
+   */
   private static void fill(
-      INDArray into, ZigguratSampler.NormalizedGaussian normal, double mean, double sd) {
+      INDArray into, ZigguratSampler.NormalizedGaussian normal, double mean, double... sd) {
     double[] values = new double[(int) into.length()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = mean + sd * normal.sample();
+      values[i] = mean + sd[i % sd.length] * normal.sample();
     }
     into.assign(Nd4j.create(values, into.shape(), 'c').castTo(into.dataType()));
   }
 
   /**
    * The model as Deeplearning4j's autodiff has it: {@link CtRnnGraph} with what the weights are
-   * kept as. The noise is a placeholder {@link #NOISE}.
+   * kept as. The noise is a placeholder {@link #NOISE}; each {@link Penalty}'s term is a variable
+   * of its name.
    *
    * @param input [trials, 3, steps]; the number of steps must be known
    * @return y [trials, 2, steps]
@@ -262,17 +278,20 @@ public final class CtRnnLayer extends SameDiffLayer {
       x = x.mul(0);
     }
     SDVariable noise = sd.placeHolder(NOISE, type, steps, -1, units);
+    CtRnnGraph.Parameters weights =
+        new CtRnnGraph.Parameters(wIn, wRec, params.get(B), params.get(W_OUT), params.get(B_OUT));
     CtRnnGraph.Unrolled unrolled =
         CtRnnGraph.unroll(
             sd,
             dynamics(),
-            new CtRnnGraph.Parameters(
-                wIn, wRec, params.get(B), params.get(W_OUT), params.get(B_OUT)),
+            weights,
             x,
             CtRnnGraph.rate(sd, dynamics(), x),
             sd.unstack(input, 2, steps),
             sd.unstack(noise, 0, steps));
-    unrolled.meanSquaredRate().rename(MEAN_SQUARED_RATE);
+    for (Penalty penalty : Penalty.values()) {
+      penalty.term(sd, unrolled, weights).rename(penalty.name());
+    }
     return sd.stack(2, unrolled.outputs());
   }
 

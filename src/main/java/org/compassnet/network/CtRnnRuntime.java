@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A {@link CtRnnLayer} at work: an {@link Engine} as Deeplearning4j wants a layer. It turns
  * parameters into weights and gradients back, gives a training pass the noise of its update and any
- * other pass none, and adds the activity penalty to score and gradient.
+ * other pass none, and adds the penalties to score and gradient.
  *
  * <p>Weight decay is part of the update, not of the score.
  */
@@ -41,7 +41,7 @@ final class CtRnnRuntime extends SameDiffLayer implements RecurrentLayer, AutoCl
   private transient TimeSeries outputs;
   private transient TimeSeries outputGradient;
   private int threads;
-  private double meanSquaredRate;
+  private Penalties penalties = Penalties.NONE;
   private double gradientNorm;
   private long forwardNanos;
   private long backwardNanos;
@@ -75,9 +75,9 @@ final class CtRnnRuntime extends SameDiffLayer implements RecurrentLayer, AutoCl
     threads = number;
   }
 
-  /** Penalty of the last training pass. */
-  double penalty() {
-    return config().activityPenalty() * meanSquaredRate;
+  /** Each penalty of the last training pass, with its weight. */
+  Penalties penalties() {
+    return penalties;
   }
 
   /** Norm of the last training pass's gradient, before it was clipped. */
@@ -136,7 +136,10 @@ final class CtRnnRuntime extends SameDiffLayer implements RecurrentLayer, AutoCl
     long start = System.nanoTime();
     readInput(input);
     if (training) {
-      meanSquaredRate = trainingPass().forward(effectiveWeights(), inputs, noise(), outputs);
+      Penalties weights = config().penalties();
+      penalties =
+          weights.times(
+              trainingPass().forward(effectiveWeights(), inputs, noise(), weights, outputs));
     } else {
       forwardPass().run(effectiveWeights(), inputs, null, null, outputs, null);
     }
@@ -282,7 +285,7 @@ final class CtRnnRuntime extends SameDiffLayer implements RecurrentLayer, AutoCl
     assertInputSet(true);
     long start = System.nanoTime();
     outputGradient = ChannelsFirst.read(epsilon, outputGradient);
-    Gradients gradients = trainingPass().backward(outputGradient, config().activityPenalty());
+    Gradients gradients = trainingPass().backward(outputGradient);
     if (config().selfConnections() == SelfConnections.BARRED) {
       clearDiagonal(gradients.wRec());
     }
@@ -321,10 +324,10 @@ final class CtRnnRuntime extends SameDiffLayer implements RecurrentLayer, AutoCl
     }
   }
 
-  /** The activity penalty of the last training pass. */
+  /** The penalties of the last training pass. */
   @Override
   public double calcRegularizationScore(boolean backpropOnlyParams) {
-    return penalty();
+    return penalties.sum();
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     TrainingConfig training = config.training();
     CtRnnLayer.Builder layer =
         new CtRnnLayer.Builder(config.network(), config.task())
-            .activityPenalty(training.activityPenalty().weight())
+            .penalties(Penalties.at(training, 0, training.activityPenalty().weight()))
             .clipNorm(training.clipNorm())
             .engine(training.engine())
             .seed(config.seed());
@@ -104,9 +104,14 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     return ((MaskedErrorRuntime) network.getLayer(1)).error();
   }
 
-  /** Activity penalty of the last update's trials. */
+  /** Penalty of the last update's trials, all together. */
   public double penalty() {
-    return recurrent().penalty();
+    return penalties().sum();
+  }
+
+  /** Each penalty of the last update's trials, with its weight. */
+  public Penalties penalties() {
+    return recurrent().penalties();
   }
 
   /** Norm of the last update's gradient over all parameters, before clipping. */
@@ -114,13 +119,9 @@ public final class HeadDirectionNetwork implements AutoCloseable {
     return recurrent().gradientNorm();
   }
 
-  /** Weight of the activity penalty from the next update on. */
-  public void setPenaltyWeight(double weight) {
-    config().setActivityPenalty(weight);
-  }
-
-  public double penaltyWeight() {
-    return config().activityPenalty();
+  /** Weights of the penalties from the next update on. */
+  public void setPenalties(Penalties weights) {
+    config().setPenalties(weights);
   }
 
   /** Learning rate of the last update. */

@@ -17,19 +17,26 @@ public interface TrainingPass extends AutoCloseable {
    * @param weights for these inputs
    * @param inputs [trials, steps, inputs]
    * @param noise the noise of this pass, or null for none
+   * @param penalties weights of the penalties in the loss
    * @param outputs [trials, steps, outputs], overwritten
-   * @return the mean of r^2 over trials, steps and units
+   * @return the penalties' terms, not weighted: that of the squared rates, and those that have a
+   *     weight
    */
-  double forward(CtRnnWeights weights, TimeSeries inputs, Noise noise, TimeSeries outputs);
+  Penalties forward(
+      CtRnnWeights weights,
+      TimeSeries inputs,
+      Noise noise,
+      Penalties penalties,
+      TimeSeries outputs);
 
   /**
-   * The gradients of sum(outputs x outputGradient) + penaltyWeight x mean(r^2) of the last {@link
+   * The gradients of sum(outputs x outputGradient) + sum(penalties x terms) of the last {@link
    * #forward} pass.
    *
    * @param outputGradient [trials, steps, outputs]
    * @throws IllegalStateException without a pass forward before
    */
-  Gradients backward(TimeSeries outputGradient, double penaltyWeight);
+  Gradients backward(TimeSeries outputGradient);
 
   /** Of the last passes. */
   Times times();

@@ -30,7 +30,7 @@ public final class Figures {
     return analysis.tuning().table();
   }
 
-  /** Error and activity penalty of every update, and the angular error on validation trials. */
+  /** Error and penalty of every update, and the angular error on validation trials. */
   public static Figure learningCurve(Run run) {
     return learningCurve(run.metrics(), run.validations());
   }

@@ -10,17 +10,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Finding.Outcome;
 import org.compassnet.config.Config;
 import org.compassnet.config.NetworkConfig;
+import org.compassnet.config.PenaltySchedule;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.TrainingConfig.ActivityPenalty;
+import org.compassnet.config.TrainingConfig.OutgoingPenalty;
 import org.compassnet.config.VelocityConfig;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Shrinkage;
 
 /** Figures and report of an analysed run. */
 public final class RunReport {
@@ -81,7 +86,7 @@ public final class RunReport {
           new Plate(
               "learning_curve",
               TrainingFigures.learningCurve(folder),
-              "Error and activity penalty of every update, and the angular error on validation"
+              "Error and penalty of every update, and the angular error on validation"
                   + " trials."));
     }
     return plates;
@@ -151,8 +156,14 @@ public final class RunReport {
     facts.put(
         "Noise in training",
         text("%s noise, sd %s", network.noise().kind().keyword(), network.noise().sd()));
-    facts.put("Activity penalty", String.valueOf(config.training().activityPenalty().weight()));
+    facts.put("Activity penalty", activityPenalty());
+    if (config.training().outgoingPenalty().charges()) {
+      facts.put("Penalty of outgoing weights", outgoingPenalty());
+    }
     facts.put("Training", training());
+    if (trainedHere) {
+      facts.put("Weight decay", Shrinkage.of(config.training()).toString());
+    }
     Evaluation evaluation = analysis.integration().evaluation();
     facts.put(
         "Error",
@@ -186,9 +197,40 @@ public final class RunReport {
           text(
               "Gaussian process, sd %s deg/s, length scale %s ms, pauses in %.0f %% of the trials",
               velocity.sdDegPerS(), velocity.lengthScaleMs(), 100 * velocity.pauseFraction());
+      case ZERO_INFLATED ->
+          text(
+              "momentum process, sigma %s rad/step, momentum %s, in bouts of %s s between rests of"
+                  + " %s s (means)",
+              velocity.sigmaRadPerStep(),
+              velocity.momentum(),
+              velocity.boutMeanS(),
+              velocity.restMeanS());
       case CONSTANT -> text("constant, %s deg/s", velocity.constantDegPerS());
       case RECORDED -> "recorded";
     };
+  }
+
+  private String activityPenalty() {
+    ActivityPenalty penalty = config.training().activityPenalty();
+    String words = penalty.weight() + (penalty.anneal() ? ", annealed" : "");
+    return words
+        + (penalty.l1Weight() > 0 ? ", L1 " + penalty.l1Weight() : "")
+        + (penalty.groupWeight() > 0 ? ", groups " + penalty.groupWeight() : "")
+        + schedule(penalty.schedule());
+  }
+
+  private String outgoingPenalty() {
+    OutgoingPenalty penalty = config.training().outgoingPenalty();
+    return text("L1 %s, groups %s", penalty.l1Weight(), penalty.groupWeight())
+        + schedule(penalty.schedule());
+  }
+
+  private static String schedule(List<PenaltySchedule.Point> points) {
+    return points.isEmpty()
+        ? ""
+        : points.stream()
+            .map(p -> p.factor() + " at update " + p.update())
+            .collect(Collectors.joining(", ", "; times ", ""));
   }
 
   private String training() {

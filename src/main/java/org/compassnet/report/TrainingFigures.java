@@ -70,7 +70,9 @@ public final class TrainingFigures {
   static Figure learningCurve(List<Metrics> metrics, List<double[]> validations) {
     double[] update = metrics.stream().mapToDouble(Metrics::update).toArray();
     double[] error = metrics.stream().mapToDouble(m -> m.error()).toArray();
-    double[] penalty = metrics.stream().mapToDouble(m -> m.penalty()).toArray();
+    // A penalty of 0, as a schedule may make it, has no place on the axis.
+    double[] penalty =
+        metrics.stream().mapToDouble(m -> m.penalty() > 0 ? m.penalty() : Double.NaN).toArray();
     boolean penalised = metrics.stream().anyMatch(m -> m.penalty() > 0);
     double last = Math.max(1, metrics.size());
     Axes loss =
@@ -80,7 +82,7 @@ public final class TrainingFigures {
                 Axis.logarithmic("Mean squared error", penalised ? both(error, penalty) : error))
             .line("error, with noise", update, error, Figure.NETWORK, 1f);
     if (penalised) {
-      loss.line("activity penalty", update, penalty, Figure.VELOCITY, 1.5f);
+      loss.line("penalty", update, penalty, Figure.VELOCITY, 1.5f);
     }
     double[] validated = validations.stream().mapToDouble(v -> v[2]).toArray();
     Axes angular =

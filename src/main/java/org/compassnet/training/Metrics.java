@@ -15,7 +15,7 @@ import org.compassnet.files.AtomicFile;
  * @param update counted from 1
  * @param steps steps of a trial
  * @param error masked mean squared error before the update
- * @param penalty activity penalty before the update
+ * @param penalty penalties before the update
  * @param gradientNorm before clipping
  * @param learningRate of this update
  * @param seconds since the training began, time before a resume included

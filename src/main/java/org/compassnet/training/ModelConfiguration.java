@@ -21,13 +21,17 @@ final class ModelConfiguration {
   private static final String UNITS = "units";
 
   /**
-   * What may differ: the engine is chosen by the machine, the penalty is annealed, and clipping,
-   * which Deeplearning4j did in earlier versions, is no part of a network.
+   * What may differ: the engine is chosen by the machine, penalties change in a training, and
+   * clipping, which Deeplearning4j did in earlier versions, is no part of a network.
    */
   private static final Set<String> FREE =
       Set.of(
           "engine",
           "activityPenalty",
+          "rateL1Penalty",
+          "rateGroupPenalty",
+          "outgoingL1Penalty",
+          "outgoingGroupPenalty",
           "clipNorm",
           "gradientNormalization",
           "gradientNormalizationThreshold");

@@ -11,6 +11,8 @@ import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.UnboundedRates;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
@@ -57,7 +59,12 @@ public final class Trainer {
     this.validations = validations;
     this.source = new TrialSource(config);
     this.validationTrials = source.validation();
-    network.setPenaltyWeight(state.penaltyWeight());
+    setPenalties();
+  }
+
+  /** Those of the next update. */
+  private void setPenalties() {
+    network.setPenalties(Penalties.at(config.training(), state.update(), state.penaltyWeight()));
   }
 
   /**
@@ -187,9 +194,9 @@ public final class Trainer {
                 seconds);
         requireFinite(row);
         double penaltyWeight = state.penaltyWeight();
-        if (training.activityPenalty().anneal() && row.penalty() >= row.error() / 2) {
+        double activity = network.penalties().get(Penalty.SQUARED_RATES);
+        if (training.activityPenalty().anneal() && activity >= row.error() / 2) {
           penaltyWeight *= 2.0 / 3;
-          network.setPenaltyWeight(penaltyWeight);
         }
         metrics.add(row);
         state =
@@ -199,6 +206,7 @@ public final class Trainer {
                 state.bestAngularErrorDeg(),
                 state.bestUpdate(),
                 seconds);
+        setPenalties();
         progress.updated(row);
         boolean last = state.update() == training.updates();
         if (last || state.update() % training.validation().everyUpdates() == 0) {

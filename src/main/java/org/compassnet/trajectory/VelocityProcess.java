@@ -29,9 +29,7 @@ public interface VelocityProcess {
   static VelocityProcess of(TaskConfig task) {
     VelocityConfig velocity = task.velocity();
     return switch (velocity.kind()) {
-      case MOMENTUM ->
-          new Momentum(velocity.sigmaRadPerStep(), velocity.momentum())
-              .resampled(task.stepMs() / velocity.stepMs());
+      case MOMENTUM -> momentum(task);
       case ORNSTEIN_UHLENBECK -> {
         double sd = velocity.sigmaRadPerStep() * (task.stepMs() / velocity.stepMs());
         double decay = Math.exp(-task.stepMs() / velocity.correlationTimeMs());
@@ -41,9 +39,19 @@ public interface VelocityProcess {
           GaussianProcess.of(
               task.timeStep().radPerStep(velocity.sdDegPerS()),
               velocity.lengthScaleMs() / task.stepMs());
+      case ZERO_INFLATED ->
+          new ZeroInflated(
+              momentum(task),
+              velocity.boutMeanS() / task.timeStep().seconds(),
+              velocity.restMeanS() / task.timeStep().seconds());
       case CONSTANT -> new Constant(task.timeStep().radPerStep(velocity.constantDegPerS()));
       case RECORDED -> RecordedTrajectory.of(task, Asked.KEYS);
     };
+  }
+
+  private static Momentum momentum(TaskConfig task) {
+    return new Momentum(task.velocity().sigmaRadPerStep(), task.velocity().momentum())
+        .resampled(task.stepMs() / task.velocity().stepMs());
   }
 
   /** A uniform direction in rad. */

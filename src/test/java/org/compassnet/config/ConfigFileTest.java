@@ -185,7 +185,7 @@ class ConfigFileTest {
     refused(
         file,
         "--set task.velocity.momentum=0.5: task.velocity.momentum: 0.5; allowed: nothing, as it has"
-            + " an effect only with task.velocity.kind momentum",
+            + " an effect only with task.velocity.kind momentum or zero_inflated",
         "task.velocity.kind=ornstein_uhlenbeck",
         "task.velocity.momentum=0.5");
     assertThat(read("training: {optimiser: adam, weight_decay: 0.010}\n").training().optimiser())

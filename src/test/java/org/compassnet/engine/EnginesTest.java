@@ -22,6 +22,8 @@ import org.compassnet.network.Engine;
 import org.compassnet.network.ForwardPass;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.SeededNoise;
 import org.compassnet.network.Simulation;
 import org.compassnet.network.Simulator;
@@ -37,6 +39,12 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** All engines keep what their interface says, for networks of any width. */
 class EnginesTest {
 
+  private static final Penalties PENALTIES =
+      Penalties.of(Penalty.SQUARED_RATES, 0.3)
+          .with(Penalty.ABSOLUTE_RATES, 0.2)
+          .with(Penalty.RATE_NORMS, 0.4)
+          .with(Penalty.ABSOLUTE_OUTGOING, 0.05)
+          .with(Penalty.OUTGOING_NORMS, 0.1);
   private static final Dynamics RATE = new Dynamics(Activation.RETANH, 0.1, NoiseKind.RATE);
 
   // More than noise is drawn for at once; SameDiff takes longer than in proportion to it.
@@ -181,7 +189,10 @@ class EnginesTest {
         Pass fused = new Pass(EngineChoice.FUSED, dynamics, weights, inputs, noise, outputGradient);
         Pass autodiff =
             new Pass(EngineChoice.SAMEDIFF, dynamics, weights, inputs, noise, outputGradient);
-        assertThat(fused.meanSquaredRate).isCloseTo(autodiff.meanSquaredRate, within(1e-5));
+        for (Penalty penalty : Penalty.values()) {
+          double term = autodiff.terms.get(penalty);
+          assertThat(fused.terms.get(penalty)).isCloseTo(term, within(1e-5 * term)).isPositive();
+        }
         assertClose("outputs", fused.outputs.values(), autodiff.outputs.values());
         assertClose("W_in", fused.gradients.wIn(), autodiff.gradients.wIn());
         assertClose("W_rec", fused.gradients.wRec(), autodiff.gradients.wRec());
@@ -194,7 +205,7 @@ class EnginesTest {
 
   private static final class Pass {
     final TimeSeries outputs;
-    final double meanSquaredRate;
+    final Penalties terms;
     final Gradients gradients;
 
     Pass(
@@ -206,8 +217,8 @@ class EnginesTest {
         TimeSeries outputGradient) {
       outputs = new TimeSeries(inputs.trials(), inputs.steps(), weights.outputs());
       try (TrainingPass pass = Engine.of(engine).trainingPass(dynamics, 0)) {
-        meanSquaredRate = pass.forward(weights, inputs, noise, outputs);
-        gradients = pass.backward(outputGradient, 0.3);
+        terms = pass.forward(weights, inputs, noise, PENALTIES, outputs);
+        gradients = pass.backward(outputGradient);
       }
     }
   }
@@ -314,7 +325,7 @@ class EnginesTest {
   void gradientsWithoutAPassForwardAreRefused() {
     for (EngineChoice choice : EngineChoice.values()) {
       try (TrainingPass pass = Engine.of(choice).trainingPass(RATE, 1)) {
-        assertThatThrownBy(() -> pass.backward(series(1, 1, 2, 1), 0))
+        assertThatThrownBy(() -> pass.backward(series(1, 1, 2, 1)))
             .isInstanceOf(IllegalStateException.class);
       }
     }

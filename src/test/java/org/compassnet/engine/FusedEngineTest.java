@@ -19,6 +19,8 @@ import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.SeededNoise;
 import org.compassnet.network.States;
 import org.compassnet.network.WeightsFile;
@@ -31,7 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FusedEngineTest {
 
   private static final double TOLERANCE = 1e-5;
-  private static final double PENALTY = 0.3;
+  private static final Penalties SQUARES = Penalties.of(Penalty.SQUARED_RATES, 0.3);
+  private static final Penalties ALL =
+      SQUARES
+          .with(Penalty.ABSOLUTE_RATES, 0.2)
+          .with(Penalty.RATE_NORMS, 0.4)
+          .with(Penalty.ABSOLUTE_OUTGOING, 0.05)
+          .with(Penalty.OUTGOING_NORMS, 0.1);
   private static final long ROOM = 1L << 40;
 
   private static List<Kernels> allKernels() {
@@ -78,8 +86,9 @@ class FusedEngineTest {
       try (FusedTraining training = new FusedTraining(dynamics, 2, kernels, ROOM);
           FusedForward forward = new FusedForward(dynamics, 2, kernels)) {
         TimeSeries outputs = new TimeSeries(trials, steps, 2);
-        double squares = training.forward(weights, inputs, Noise.given(noise), outputs);
-        close("penalty", PENALTY * squares, truth.get("penalty").values()[0], 1);
+        Penalties terms = training.forward(weights, inputs, Noise.given(noise), SQUARES, outputs);
+        double penalty = SQUARES.times(terms).sum();
+        close("penalty", penalty, truth.get("penalty").values()[0], 1);
         close("outputs", widen(outputs.values()), widen(trueOutputs.values()));
         double[] mask = truth.get("mask").values();
         double counted = 2 * Arrays.stream(mask).sum();
@@ -92,7 +101,7 @@ class FusedEngineTest {
           outputGradient.values()[i] = (float) (2 * m * difference / counted);
         }
         close("error", error, truth.get("error").values()[0], 1);
-        Gradients gradients = training.backward(outputGradient, PENALTY);
+        Gradients gradients = training.backward(outputGradient);
         close("dW_in", widen(gradients.wIn()), truth.get("d_W_in").values());
         close("db", widen(gradients.b()), truth.get("d_b").values());
         close("dW_out", widen(gradients.wOut()), truth.get("d_W_out").values());
@@ -171,10 +180,16 @@ class FusedEngineTest {
     float[][] train(int threads, Kernels kernels, long room, Noise passNoise) {
       try (FusedTraining training = new FusedTraining(dynamics, threads, kernels, room)) {
         TimeSeries outputs = outputs();
-        double squares = training.forward(weights, inputs, passNoise, outputs);
-        Gradients g = training.backward(outputGradient, PENALTY);
+        Penalties terms = training.forward(weights, inputs, passNoise, ALL, outputs);
+        Gradients g = training.backward(outputGradient);
         return new float[][] {
-          outputs.values(), {(float) squares}, g.wIn(), g.wRec(), g.b(), g.wOut(), g.x0()
+          outputs.values(),
+          {(float) ALL.times(terms).sum()},
+          g.wIn(),
+          g.wRec(),
+          g.b(),
+          g.wOut(),
+          g.x0()
         };
       }
     }
@@ -185,6 +200,7 @@ class FusedEngineTest {
       int trials = inputs.trials();
       int steps = inputs.steps();
       double loss = 0;
+      double[] squares = new double[units];
       for (int s = 0; s < trials; s++) {
         double[] x = p[4].clone();
         double[] r = new double[units];
@@ -207,7 +223,9 @@ class FusedEngineTest {
             boolean toRate = dynamics.noiseKind() == NoiseKind.RATE;
             x[i] += dynamics.dtOverTau() * (drive[i] + (toRate ? 0 : added));
             r[i] = f(x[i]) + (toRate ? added : 0);
-            loss += PENALTY * r[i] * r[i] / ((double) trials * steps * units);
+            double share = 1. / ((double) trials * steps * units);
+            loss += 0.3 * r[i] * r[i] * share + 0.2 * Math.abs(r[i]) * share;
+            squares[i] += r[i] * r[i];
           }
           for (int o = 0; o < weights.outputs(); o++) {
             double y = 0;
@@ -218,6 +236,18 @@ class FusedEngineTest {
             loss += y * outputGradient.get(s, t, o);
           }
         }
+      }
+      for (int j = 0; j < units; j++) {
+        loss += 0.4 * Math.sqrt(squares[j] / ((double) trials * steps)) / units;
+        double sum = 0;
+        double square = 0;
+        for (double[] rows : new double[][] {p[1], p[3]}) {
+          for (int k = j; k < rows.length; k += units) {
+            sum += Math.abs(rows[k]);
+            square += rows[k] * rows[k];
+          }
+        }
+        loss += (0.05 * sum + 0.1 * Math.sqrt(square)) / units;
       }
       return loss;
     }

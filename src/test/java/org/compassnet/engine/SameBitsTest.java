@@ -16,6 +16,8 @@ import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.Dynamics;
 import org.compassnet.network.Gradients;
 import org.compassnet.network.Noise;
+import org.compassnet.network.Penalties;
+import org.compassnet.network.Penalty;
 import org.compassnet.network.SeededNoise;
 import org.compassnet.trajectory.TimeSeries;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class SameBitsTest {
 
   /** Gradient descent on random targets; prints a hash of the weights after some updates. */
   static final class Training {
+
+    private static final Penalties PENALTY = Penalties.of(Penalty.SQUARED_RATES, 0.1);
 
     private Training() {}
 
@@ -80,12 +84,12 @@ class SameBitsTest {
         for (int update = 0; update < 3; update++) {
           CtRnnWeights weights = new CtRnnWeights(units, p[0], p[1], p[2], p[3], p[4]);
           Noise noise = new SeededNoise(new RandomStreams(1), update, 0.1f);
-          training.forward(weights, inputs, noise, outputs);
+          training.forward(weights, inputs, noise, PENALTY, outputs);
           float[] y = outputs.values();
           for (int i = 0; i < y.length; i++) {
             y[i] = (y[i] - targets.values()[i]) / y.length;
           }
-          Gradients g = training.backward(outputs, 0.1);
+          Gradients g = training.backward(outputs);
           float[][] gradients = {g.wIn(), g.wRec(), g.b(), g.wOut(), g.x0()};
           for (int k = 0; k < p.length; k++) {
             for (int i = 0; i < p[k].length; i++) {

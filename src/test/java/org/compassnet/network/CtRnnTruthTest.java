@@ -174,7 +174,7 @@ class CtRnnTruthTest {
         .mul(mask)
         .sum()
         .div(mask.sum().mul(2))
-        .add("loss", sd.getVariable(CtRnnLayer.MEAN_SQUARED_RATE).mul(PENALTY));
+        .add("loss", sd.getVariable(Penalty.SQUARED_RATES.name()).mul(PENALTY));
     sd.setLossVariables("loss");
     Map<String, INDArray> given =
         Map.of(

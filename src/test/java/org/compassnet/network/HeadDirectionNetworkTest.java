@@ -323,6 +323,29 @@ class HeadDirectionNetworkTest {
     }
   }
 
+  /** The same draws; the gain scales input and weight alike, the standard deviation the start. */
+  @Test
+  void firstVelocityWeightsHaveTheirOwnStandardDeviationAndNothingElseChanges() {
+    Config usual = config("network.velocity_input_gain", 20);
+    Config small = usual.with(Map.of("network.initial_weights.velocity_sd", 0.57735 / 8));
+    Config none = small.with(Map.of("network.initial_weights.input_sd", 0));
+    try (HeadDirectionNetwork one = HeadDirectionNetwork.create(usual);
+        HeadDirectionNetwork two = HeadDirectionNetwork.create(small);
+        HeadDirectionNetwork three = HeadDirectionNetwork.create(none)) {
+      CtRnnWeights w = one.weights();
+      float[] expected = w.wIn().clone();
+      for (int i = 0; i < expected.length; i += 3) {
+        expected[i] /= 8;
+      }
+      assertThat(two.weights().wIn()).containsExactly(expected, within(1e-6f));
+      assertThat(two.weights().wRec()).isEqualTo(w.wRec());
+      assertThat(two.weights().b()).isEqualTo(w.b());
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(three.weights().wIn()[i]).isEqualTo(i % 3 == 0 ? two.weights().wIn()[i] : 0);
+      }
+    }
+  }
+
   @Test
   void noiseIsThereInTrainingOnly() {
     Config config = config("network.noise.sd", 1);

@@ -2,6 +2,7 @@ package org.compassnet.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.config.Config;
+import org.compassnet.config.PenaltySchedule;
 import org.compassnet.config.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,26 @@ class SearchFileTest {
     assertThat(config.training().curriculum()).hasSize(1);
     assertThat(config.network().units()).isEqualTo(101);
     assertThat(config.training().activityPenalty().anneal()).isTrue();
+  }
+
+  /** A schedule of weights that only the candidates have; and a key whose default is another's. */
+  @Test
+  void whatIsSearchedDecidesWhetherAScheduleHasAnEffect() throws IOException {
+    SearchConfig search =
+        read(
+            """
+            parameters:
+              training.outgoing_penalty.l1_weight: {space: log_uniform, from: 0.001, to: 1}
+              network.initial_weights.velocity_sd: {space: log_uniform, from: 0.01, to: 1}
+            set:
+              training.outgoing_penalty.schedule: [{update: 0, factor: 0.5}]
+            """);
+    Config config =
+        search.config(0, new ConfigSpace(search.spaces()).getValue(new double[] {0, 1}));
+    assertThat(config.training().outgoingPenalty().schedule())
+        .containsExactly(new PenaltySchedule.Point(0, 0.5));
+    assertThat(config.training().outgoingPenalty().l1Weight()).isCloseTo(0.001, within(1e-9));
+    assertThat(config.network().initialWeights().sdOfVelocity()).isCloseTo(1, within(1e-9));
   }
 
   private static void collect(String prefix, JsonNode node, Map<String, String> spaces) {

@@ -2,6 +2,7 @@ package org.compassnet.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,11 +115,21 @@ class TrainerTest {
 
   @Test
   void stoppedRunResumesToTheSameBits() throws IOException {
-    RunFolder whole = run("whole", config());
+    Config config =
+        config(
+            "training.activity_penalty.group_weight",
+            0.1,
+            "training.activity_penalty.schedule",
+            "[{update: 5, factor: 0}, {update: 25, factor: 1}]",
+            "training.outgoing_penalty.l1_weight",
+            0.01,
+            "training.outgoing_penalty.schedule",
+            "[{update: 0, factor: 1}, {update: 20, factor: 0}]");
+    RunFolder whole = run("whole", config);
     for (int stopAt : new int[] {1, 7, 12, 13, 29}) {
       RunFolder run = RunFolder.create(folder.resolve("stopped" + stopAt));
       int[] asked = {0};
-      try (Closing trainer = new Closing(Trainer.start(config(), run))) {
+      try (Closing trainer = new Closing(Trainer.start(config, run))) {
         assertThat(trainer.it.run(SILENT, () -> ++asked[0] == stopAt))
             .isEqualTo(Trainer.End.STOPPED);
       }
@@ -127,6 +138,35 @@ class TrainerTest {
         assertThat(trainer.it.run(SILENT, NEVER)).isEqualTo(Trainer.End.FINISHED);
       }
       assertSameRun(run, whole);
+    }
+  }
+
+  /** Weights that hardly move have the same norm throughout, so that the penalty is the factor. */
+  @Test
+  void aPenaltyFollowsItsScheduleUpAndDown() throws IOException {
+    RunFolder run =
+        run(
+            "scheduled",
+            config(
+                "training.learning_rate",
+                1e-9,
+                "training.activity_penalty.weight",
+                0,
+                "training.activity_penalty.anneal",
+                false,
+                "training.outgoing_penalty.group_weight",
+                2,
+                "training.outgoing_penalty.schedule",
+                "[{update: 4, factor: 0.5}, {update: 14, factor: 1.5}, {update: 24, factor: 0}]"));
+    double[] factors = Metrics.read(run.metrics()).stream().mapToDouble(Metrics::penalty).toArray();
+    double half = factors[0];
+    assertThat(half).isPositive();
+    for (int update = 0; update < 30; update++) {
+      double factor =
+          update <= 4
+              ? 0.5
+              : update <= 14 ? 0.5 + (update - 4) / 10.0 : Math.max(0, 1.5 * (24 - update) / 10.0);
+      assertThat(factors[update] / half / 2).isCloseTo(factor, within(1e-5));
     }
   }
 

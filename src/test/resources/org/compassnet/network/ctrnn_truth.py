@@ -23,11 +23,11 @@ def f(kind, x):
 
 
 def forward(p, kind, noise_kind, inputs, noise):
-    """inputs [trials, 3, steps], noise [steps, trials, units]: outputs [trials, 2, steps], mean r^2."""
+    """inputs [trials, 3, steps], noise [steps, trials, units]: outputs [trials, 2, steps], rates by step."""
     trials, _, steps = inputs.shape
     x = np.repeat(p["x0"][None, :], trials, axis=0)
     r = f(kind, x)
-    outputs, squares = [], []
+    outputs, rates = [], []
     for t in range(steps):
         drive = -x + r @ p["W_rec"].T + inputs[:, :, t] @ p["W_in"].T + p["b"]
         if noise_kind == "state":
@@ -37,15 +37,15 @@ def forward(p, kind, noise_kind, inputs, noise):
         if noise_kind == "rate":
             r = r + noise[t]
         outputs.append(r @ p["W_out"].T + p.get("b_out", 0))
-        squares.append(np.mean(r * r))
-    return np.stack(outputs, axis=2), np.mean(squares)
+        rates.append(r)
+    return np.stack(outputs, axis=2), rates
 
 
 def loss(p, kind, noise_kind, inputs, noise, targets, mask):
-    outputs, mean_square = forward(p, kind, noise_kind, inputs, noise)
+    outputs, rates = forward(p, kind, noise_kind, inputs, noise)
     m = np.repeat(mask[:, None, :], 2, axis=1)
     error = np.sum(m * (outputs - targets) ** 2) / np.sum(m)
-    return error, PENALTY * mean_square
+    return error, PENALTY * np.mean([np.mean(r * r) for r in rates])
 
 
 def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=False, seed=1, output_bias=False):
@@ -93,11 +93,12 @@ def make(name, kind, noise_kind, trials, steps, units, cue, self_connections=Fal
     np.savez(HERE / (name + ".npz"), **out)
 
 
-for kind in ("retanh", "relu", "tanh", "softplus"):
-    for noise_kind in ("rate", "state"):
-        make(f"{kind}_{noise_kind}", kind, noise_kind, trials=4, steps=7, units=6, cue=2)
-make("one_trial_one_step", "retanh", "rate", trials=1, steps=1, units=5, cue=0, seed=2)
-make("two_units", "tanh", "rate", trials=2, steps=5, units=2, cue=1, self_connections=True, seed=3)
-make("shards", "retanh", "rate", trials=103, steps=4, units=5, cue=1, seed=4)
-make("blocks", "retanh", "state", trials=3, steps=37, units=5, cue=10, self_connections=True, seed=5)
-make("output_bias", "retanh", "rate", trials=3, steps=6, units=5, cue=2, seed=6, output_bias=True)
+if __name__ == "__main__":
+    for kind in ("retanh", "relu", "tanh", "softplus"):
+        for noise_kind in ("rate", "state"):
+            make(f"{kind}_{noise_kind}", kind, noise_kind, trials=4, steps=7, units=6, cue=2)
+    make("one_trial_one_step", "retanh", "rate", trials=1, steps=1, units=5, cue=0, seed=2)
+    make("two_units", "tanh", "rate", trials=2, steps=5, units=2, cue=1, self_connections=True, seed=3)
+    make("shards", "retanh", "rate", trials=103, steps=4, units=5, cue=1, seed=4)
+    make("blocks", "retanh", "state", trials=3, steps=37, units=5, cue=10, self_connections=True, seed=5)
+    make("output_bias", "retanh", "rate", trials=3, steps=6, units=5, cue=2, seed=6, output_bias=True)

@@ -3,13 +3,14 @@ package org.compassnet.config.yaml;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A key that has an effect only where another has certain values. Where it has none it may not be
  * given, unless with its default, which says nothing.
  *
  * @param key the key, or a section
- * @param decidedBy the key that decides
+ * @param decidedBy the key that decides, or several with {@code " or "} between them
  * @param has whether the key has an effect
  * @param where the values of {@code decidedBy} with which it has
  */
@@ -29,7 +30,8 @@ public record Effect<T>(String key, String decidedBy, Predicate<T> has, String w
       Set<String> given,
       Set<String> undecided) {
     for (Effect<T> effect : effects) {
-      if (undecided.contains(effect.decidedBy) || effect.has.test(value)) {
+      boolean open = Stream.of(effect.decidedBy.split(" or ")).anyMatch(undecided::contains);
+      if (open || effect.has.test(value)) {
         continue;
       }
       for (String key : given) {
