@@ -1,12 +1,9 @@
 package org.compassnet.analysis;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.compassnet.files.Csv;
 import org.compassnet.files.TextTable;
 
@@ -16,19 +13,20 @@ import org.compassnet.files.TextTable;
  * manifold attracts than states move on it; see {@link SlowManifold}.
  *
  * @param intact the manifold of the network as it is
- * @param lesioned the manifolds after the lesions that leave one
- * @param omitted lesions that leave none, or that could not be made: name and reason
+ * @param lesioned what each lesion leaves, as far as there are units to cut; nothing without
+ *     classes
  */
-public record ContinuousAttractor(
-    SlowManifold intact, List<Lesioned> lesioned, Map<String, String> omitted) implements Result {
+public record ContinuousAttractor(SlowManifold intact, Attempt<List<Lesioned>> lesioned)
+    implements Result {
 
   /**
    * What a lesion leaves. The direction is that of the population vector of the units that are not
    * cut, less its mean over the manifold: a lesion takes units out of the readout too.
    *
    * @param units number of units cut
+   * @param manifold or why there is none
    */
-  public record Lesioned(LesionKind kind, int units, SlowManifold manifold) {}
+  public record Lesioned(LesionKind kind, int units, Attempt<SlowManifold> manifold) {}
 
   /** With the usual options. */
   public static ContinuousAttractor of(Specimen specimen) {
@@ -49,27 +47,24 @@ public record ContinuousAttractor(
   public static ContinuousAttractor of(
       Specimen specimen, Attempt<UnitTable> table, SlowManifold.Options options) {
     SlowManifold intact = SlowManifold.of(specimen, options);
-    List<Lesioned> lesioned = new ArrayList<>();
-    Map<String, String> omitted = new LinkedHashMap<>();
-    if (!table.succeeded()) {
-      omitted.put("attractor_of_lesioned_network", table.whyNot());
-    }
-    for (LesionKind kind : LesionKind.values()) {
-      table.ifPresent(
-          units ->
-              kind.units(units, units.options().avThreshold())
-                  .ifPresent(
-                      cut -> {
-                        Attempt<SlowManifold> manifold =
-                            Attempt.of(() -> after(specimen, units, cut, intact, options));
-                        manifold.ifPresent(m -> lesioned.add(new Lesioned(kind, cut.length, m)));
-                        if (!manifold.succeeded()) {
-                          omitted.put("attractor_" + key(kind), manifold.whyNot());
-                        }
-                      }));
-    }
     return new ContinuousAttractor(
-        intact, List.copyOf(lesioned), Collections.unmodifiableMap(omitted));
+        intact, table.then(units -> lesioned(specimen, units, intact, options)));
+  }
+
+  private static List<Lesioned> lesioned(
+      Specimen specimen, UnitTable table, SlowManifold intact, SlowManifold.Options options) {
+    List<Lesioned> lesioned = new ArrayList<>();
+    for (LesionKind kind : LesionKind.values()) {
+      kind.units(table, table.options().avThreshold())
+          .ifPresent(
+              cut ->
+                  lesioned.add(
+                      new Lesioned(
+                          kind,
+                          cut.length,
+                          Attempt.of(() -> after(specimen, table, cut, intact, options)))));
+    }
+    return List.copyOf(lesioned);
   }
 
   private static SlowManifold after(
@@ -85,13 +80,9 @@ public record ContinuousAttractor(
         options);
   }
 
-  private static String key(LesionKind kind) {
-    return kind.title().replace(' ', '_');
-  }
-
-  /** What a lesion leaves, if it leaves a manifold. */
+  /** What a lesion leaves, if there are units to cut. */
   public Optional<Lesioned> find(LesionKind kind) {
-    return lesioned.stream().filter(l -> l.kind() == kind).findFirst();
+    return all().stream().filter(l -> l.kind() == kind).findFirst();
   }
 
   /**
@@ -101,25 +92,28 @@ public record ContinuousAttractor(
    */
   public SlowManifold after(LesionKind kind) {
     return find(kind)
-        .map(Lesioned::manifold)
         .orElseThrow(
-            () ->
-                new CannotAnalyze(
-                    kind.title()
-                        + ": "
-                        + omitted.getOrDefault(
-                            "attractor_" + key(kind),
-                            "the network has no units of a class to cut")));
+            () -> new CannotAnalyze(kind.title() + ": the network has no units of a class to cut"))
+        .manifold()
+        .orElseThrow();
+  }
+
+  private List<Lesioned> all() {
+    return lesioned.result().orElse(List.of());
   }
 
   /** A manifold with the name of its network. */
   private record Named(String name, SlowManifold manifold) {}
 
-  private List<Named> all() {
-    return Stream.concat(
-            Stream.of(new Named("intact", intact)),
-            lesioned.stream().map(l -> new Named(l.kind().title(), l.manifold())))
-        .toList();
+  private List<Named> manifolds() {
+    List<Named> named = new ArrayList<>(List.of(new Named("intact", intact)));
+    all().forEach(l -> l.manifold().ifPresent(m -> named.add(new Named(l.kind().title(), m))));
+    return named;
+  }
+
+  @Override
+  public Map<String, String> omitted() {
+    return lesioned.succeeded() ? Map.of() : Map.of("attractor_after_lesions", lesioned.whyNot());
   }
 
   @Override
@@ -129,12 +123,17 @@ public record ContinuousAttractor(
         .in("continuous_attractor")
         .put(
             "lesioned",
-            lesioned.stream()
+            all().stream()
                 .map(
-                    l ->
-                        summarize(
-                            new Numbers().put("name", l.kind().title()).put("units", l.units()),
-                            l.manifold()))
+                    l -> {
+                      Numbers of =
+                          new Numbers()
+                              .put("name", l.kind().title())
+                              .put("units", l.units())
+                              .put("manifold", l.manifold().succeeded());
+                      l.manifold().ifPresent(m -> summarize(of, m));
+                      return l.manifold().succeeded() ? of : of.put("why", l.manifold().whyNot());
+                    })
                 .toList());
   }
 
@@ -181,7 +180,7 @@ public record ContinuousAttractor(
             "direction_deg",
             "eigenvalue_1",
             "eigenvalue_2");
-    for (Named named : all()) {
+    for (Named named : manifolds()) {
       SlowManifold m = named.manifold();
       for (int k = 0; k < m.states().length; k++) {
         flow.row(
@@ -224,8 +223,11 @@ public record ContinuousAttractor(
   @Override
   public String toString() {
     TextTable table = new TextTable("network at rest", "what it is");
-    all().forEach(named -> table.row(named.name(), named.manifold().toString()));
-    omitted.forEach((name, why) -> table.line(name.replace('_', ' ') + ": " + why));
+    table.row("intact", intact.toString());
+    all().forEach(l -> table.row(l.kind().title(), l.manifold().toString()));
+    if (!lesioned.succeeded()) {
+      table.line("after lesions: " + lesioned.whyNot());
+    }
     return table.toString();
   }
 }

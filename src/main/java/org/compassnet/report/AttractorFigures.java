@@ -33,29 +33,44 @@ public final class AttractorFigures {
             .add(flow(intact), 75, 55, 330, 195)
             .add(memory(intact), 500, 55, 330, 195)
             .add(eigenvalues(intact), 75, 365, 330, 195);
-    return attractor.lesioned().isEmpty() ? figure : figure.add(cut(attractor), 500, 365, 330, 195);
+    return left(attractor).isEmpty() ? figure : figure.add(cut(attractor), 500, 365, 330, 195);
   }
 
   /** What is said under it. */
   static String caption(ContinuousAttractor attractor) {
     SlowManifold intact = attractor.intact();
-    String left =
-        attractor.lesioned().stream()
+    List<ContinuousAttractor.Lesioned> all = attractor.lesioned().result().orElse(List.of());
+    String cut =
+        all.stream()
             .map(
                 l ->
-                    text("%.2f nats with %s", l.manifold().flow().capacityNats(), l.kind().title()))
+                    l.manifold().succeeded()
+                        ? text("%.2f nats with %s", flow(l).capacityNats(), l.kind().title())
+                        : "no manifold with " + l.kind().title())
             .collect(Collectors.joining(", "));
     return text(
         "The slow manifold of %d states at rest. Above left, the flow along it: %s. Right, the mean"
             + " error of a direction kept there, beside what the flow alone makes of it and the"
             + " bound, time \u00d7 supremum. Below left, the Jacobian's two greatest eigenvalues:"
-            + " time constants of %.0f \u03c4 along the manifold and %.1f \u03c4 across it."
-            + "%s",
+            + " time constants of %.0f \u03c4 along the manifold and %.1f \u03c4 across it"
+            + " (medians).%s%s",
         intact.states().length,
         intact.flow(),
         intact.spectra().alongTau(),
         intact.spectra().acrossTau(),
-        left.isEmpty() ? "" : " Right, the flow that a lesion leaves; there remain " + left + ".");
+        left(attractor).isEmpty() ? "" : " Right, the flow that a lesion leaves.",
+        cut.isEmpty() ? "" : " There remain " + cut + ".");
+  }
+
+  /** The lesions that leave a manifold. */
+  private static List<ContinuousAttractor.Lesioned> left(ContinuousAttractor attractor) {
+    return attractor.lesioned().result().orElse(List.of()).stream()
+        .filter(l -> l.manifold().succeeded())
+        .toList();
+  }
+
+  private static CircleFlow flow(ContinuousAttractor.Lesioned lesioned) {
+    return lesioned.manifold().orElseThrow().flow();
   }
 
   private static Axes flow(SlowManifold manifold) {
@@ -111,10 +126,10 @@ public final class AttractorFigures {
   }
 
   private static Axes cut(ContinuousAttractor attractor) {
-    List<ContinuousAttractor.Lesioned> lesioned = attractor.lesioned();
+    List<ContinuousAttractor.Lesioned> lesioned = left(attractor);
     double[] all =
         lesioned.stream()
-            .flatMapToDouble(l -> DoubleStream.of(l.manifold().flow().radPerS()))
+            .flatMapToDouble(l -> DoubleStream.of(flow(l).radPerS()))
             .map(Math::toDegrees)
             .toArray();
     CircleFlow intact = attractor.intact().flow();
@@ -130,7 +145,7 @@ public final class AttractorFigures {
                 Figure.MUTED,
                 1.6f);
     for (ContinuousAttractor.Lesioned lesion : lesioned) {
-      CircleFlow flow = lesion.manifold().flow();
+      CircleFlow flow = flow(lesion);
       axes.line(
           name(lesion.kind()),
           degrees(flow.directionRad()),

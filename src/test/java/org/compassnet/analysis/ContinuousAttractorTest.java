@@ -180,8 +180,9 @@ class ContinuousAttractorTest {
 
   @Test
   void withoutCompassUnitsNoManifoldIsLeftAndThatIsSaid() {
-    assertThat(handBuilt.find(LesionKind.COMPASS_CUT)).isEmpty();
-    assertThat(handBuilt.omitted().get("attractor_compass_units_cut")).contains("no slow manifold");
+    assertThat(handBuilt.find(LesionKind.COMPASS_CUT).orElseThrow().manifold().succeeded())
+        .isFalse();
+    assertThat(handBuilt.omitted()).isEmpty();
     assertThatThrownBy(() -> handBuilt.after(LesionKind.COMPASS_CUT))
         .isInstanceOf(CannotAnalyze.class)
         .hasMessageContaining("no slow manifold");
@@ -239,6 +240,23 @@ class ContinuousAttractorTest {
     int look = 10;
     assertThat(ring.memory().meanErrorRad()[look])
         .isCloseTo(ring.flow().boundRad(ring.memory().timeS()[look]), within(1e-3));
+  }
+
+  /** Signed rates tell no classes: the manifold is there, and why nothing was cut. */
+  @Test
+  void networkWithoutClassesHasItsManifoldAlone() {
+    ContinuousAttractor ring =
+        ContinuousAttractor.of(
+            ring(6, 0, J, 0),
+            Attempt.of(
+                () -> {
+                  throw new CannotAnalyze("no classes");
+                }),
+            SlowManifold.Options.defaults().withTrajectories(128));
+    assertThat(ring.intact().states()).hasDimensions(128, 6);
+    assertThat(ring.omitted()).containsValue("no classes");
+    assertThat(ring.find(LesionKind.BOTH_CUT)).isEmpty();
+    assertThatThrownBy(() -> ring.after(LesionKind.BOTH_CUT)).isInstanceOf(CannotAnalyze.class);
   }
 
   @Test
