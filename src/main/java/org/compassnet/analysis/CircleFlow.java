@@ -191,14 +191,20 @@ public record CircleFlow(double[] directionRad, double[] radPerS) {
 
   @Override
   public String toString() {
-    String ends =
-        turns()
-            ? text(
-                "no fixed point: a limit cycle, a %s turn in %.2f s",
-                periodS() > 0 ? "CCW" : "CW", Math.abs(periodS()))
-            : text(
-                "%d stable fixed points and %d saddles, %.2f nats",
-                count(true), count(false), capacityNats());
+    String ends;
+    if (turns()) {
+      ends =
+          text(
+              "no fixed point: a limit cycle, a %s turn in %.2f s",
+              periodS() > 0 ? "CCW" : "CW", Math.abs(periodS()));
+    } else if (fixedPoints().isEmpty()) {
+      ends = text("it stands still, %.2f nats", capacityNats());
+    } else {
+      ends =
+          text(
+              "%d stable fixed points and %d saddles, %.2f nats",
+              count(true), count(false), capacityNats());
+    }
     return text(
         "flow of %.2f deg/s at most, %.2f root mean square; %s; error in the end %.1f deg",
         Math.toDegrees(supRadPerS()),

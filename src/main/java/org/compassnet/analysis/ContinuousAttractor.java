@@ -1,10 +1,13 @@
 package org.compassnet.analysis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.compassnet.files.Csv;
+import org.compassnet.files.NpyArray;
 import org.compassnet.files.TextTable;
 
 /**
@@ -18,6 +21,9 @@ import org.compassnet.files.TextTable;
  */
 public record ContinuousAttractor(SlowManifold intact, Attempt<List<Lesioned>> lesioned)
     implements Result {
+
+  /** States of the manifold that are written, which is smooth between them. */
+  private static final int WRITTEN = 128;
 
   /**
    * What a lesion leaves. The direction is that of the population vector of the units that are not
@@ -215,8 +221,17 @@ public record ContinuousAttractor(SlowManifold intact, Attempt<List<Lesioned>> l
             m.spectra().second()[k]);
       }
     }
-    tables.arrays("attractor.npz").put("states", Tables.matrix(intact.states()));
-    tables.arrays("attractor.npz").put("direction_rad", Tables.vector(intact.directionRad()));
+    int apart = Math.max(1, intact.states().length / WRITTEN);
+    int[] written =
+        IntStream.range(0, intact.states().length).filter(k -> k % apart == 0).toArray();
+    Map<String, NpyArray> arrays = tables.arrays("attractor.npz");
+    arrays.put(
+        "states",
+        Tables.matrix(
+            Arrays.stream(written).mapToObj(k -> intact.states()[k]).toArray(double[][]::new)));
+    arrays.put(
+        "direction_rad",
+        Tables.vector(Arrays.stream(written).mapToDouble(k -> intact.directionRad()[k]).toArray()));
   }
 
   /** A row for each network. */

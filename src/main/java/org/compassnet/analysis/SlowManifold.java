@@ -229,7 +229,6 @@ public record SlowManifold(
     CarriedCurve curve = new CarriedCurve(specimen, readout, states, options);
     double tau = curve.settle();
     CircleFlow flow = new CircleFlow(curve.directionRad(), curve.turns());
-    int apart = options.trajectories() / options.probes();
     return new SlowManifold(
         curve.directionRad(),
         curve.states(),
@@ -239,8 +238,8 @@ public record SlowManifold(
         MemoryCourse.of(
             specimen,
             curve.readout(),
-            IntStream.range(0, options.probes())
-                .mapToObj(k -> curve.states()[k * apart])
+            IntStream.of(evenly(options.trajectories(), options.probes()))
+                .mapToObj(k -> curve.states()[k])
                 .toArray(double[][]::new),
             flow,
             options.followTrials() * specimen.task().steps() * specimen.stepS(),
@@ -251,16 +250,21 @@ public record SlowManifold(
 
   private static Spectra spectra(Specimen specimen, CarriedCurve curve, int count) {
     VectorField field = new VectorField(specimen, ConstantInput.atRest());
-    int apart = curve.states().length / count;
+    int[] at = evenly(curve.states().length, count);
     double[][][] all =
-        IntStream.range(0, count)
+        IntStream.of(at)
             .parallel()
-            .mapToObj(k -> field.spectrum(curve.states()[k * apart]).eigenvalues())
+            .mapToObj(k -> field.spectrum(curve.states()[k]).eigenvalues())
             .toArray(double[][][]::new);
     return new Spectra(
-        IntStream.range(0, count).mapToDouble(k -> curve.directionRad()[k * apart]).toArray(),
+        IntStream.of(at).mapToDouble(k -> curve.directionRad()[k]).toArray(),
         Arrays.stream(all).mapToDouble(e -> e[0][0]).toArray(),
         Arrays.stream(all).mapToDouble(e -> e[0][1]).toArray());
+  }
+
+  /** So many of the indices below a number, evenly spaced. */
+  private static int[] evenly(int of, int count) {
+    return IntStream.range(0, count).map(k -> (int) ((long) k * of / count)).toArray();
   }
 
   static double[][] states(States states) {

@@ -107,10 +107,21 @@ public final class AttractorFigures {
     return new Axes(
             "Memory at rest",
             Axis.linear("Time (s)", 0, time[time.length - 1]),
-            Axis.logarithmic("Error (deg)", join(error, fromFlow, bound)))
+            upToAHalfTurn(Axis.logarithmic("Error (deg)", join(error, fromFlow, bound))))
         .dashed("bound", time, bound, Figure.MUTED, 1.5f)
         .line("mean, network", time, error, Figure.NETWORK, 2.4f)
         .dashed("mean, by the flow", time, fromFlow, Figure.TRUTH, 1.2f);
+  }
+
+  /** No error is greater, where the next decade would be. */
+  private static Axis upToAHalfTurn(Axis decades) {
+    double end = Math.min(180, decades.max());
+    return new Axis(
+        decades.label(),
+        Math.min(decades.min(), 0.1 * end),
+        end,
+        true,
+        Arrays.stream(decades.ticks()).filter(tick -> tick <= end).toArray());
   }
 
   private static Axes eigenvalues(SlowManifold manifold) {

@@ -22,6 +22,9 @@ class ContinuousAttractorTest {
   /** Weight of the rings of tanh units below. */
   private static final double J = 4;
 
+  private static final SlowManifold.Options FEW =
+      SlowManifold.Options.defaults().withTrajectories(256).withMemory(32, 4).withSpectra(8);
+
   private static ContinuousAttractor handBuilt;
 
   @BeforeAll
@@ -34,7 +37,10 @@ class ContinuousAttractorTest {
         ContinuousAttractor.of(
             ring,
             Attempt.of(() -> Tuning.of(ring).table()),
-            SlowManifold.Options.defaults().withTrajectories(40 * N).withSpectra(2 * N));
+            SlowManifold.Options.defaults()
+                .withTrajectories(40 * N)
+                .withSpectra(2 * N)
+                .withMemory(2 * N + 16, 4));
   }
 
   /**
@@ -191,12 +197,12 @@ class ContinuousAttractorTest {
   /** 40 directions tell a cosine through tanh from all else to 1e-20: every direction stays. */
   @Test
   void perfectRingStandsStillAndKeepsAsMuchAsItsStatesTell() {
-    SlowManifold ring = SlowManifold.of(ring(40, 0, J, 0));
+    SlowManifold ring = SlowManifold.of(ring(40, 0, J, 0), FEW);
     assertThat(Math.toDegrees(ring.flow().supRadPerS())).isLessThan(1e-4);
     assertThat(ring.flow().fixedPoints()).isEmpty();
     assertThat(ring.flow().turns()).isFalse();
-    assertThat(ring.flow().capacityNats()).isCloseTo(Math.log(1024), within(1e-9));
-    assertThat(ring.flow().asymptoticErrorRad()).isLessThan(2 * Math.PI / 1024);
+    assertThat(ring.flow().capacityNats()).isCloseTo(Math.log(256), within(1e-9));
+    assertThat(ring.flow().asymptoticErrorRad()).isLessThan(2 * Math.PI / 256);
     for (int k = 0; k < ring.spectra().first().length; k++) {
       assertThat(ring.spectra().first()[k]).isCloseTo(0, within(1e-5));
       assertThat(ring.spectra().second()[k]).isLessThan(-0.1);
@@ -207,7 +213,7 @@ class ContinuousAttractorTest {
   /** Six units: by symmetry fixed points at the preferred directions and midway between them. */
   @Test
   void coarseRingHasAsManyStablePointsAsUnits() {
-    SlowManifold ring = SlowManifold.of(ring(6, 0, J, 0));
+    SlowManifold ring = SlowManifold.of(ring(6, 0, J, 0), FEW);
     assertThat(ring.flow().count(true)).isEqualTo(6);
     assertThat(ring.flow().count(false)).isEqualTo(6);
     for (DriftField.Zero zero : ring.flow().fixedPoints()) {
@@ -229,7 +235,7 @@ class ContinuousAttractorTest {
     double half = (1 - h) / h * Math.cos(turn);
     double c = -half + Math.sqrt(half * half + (2 * h - h * h) / (h * h));
     double perStep = Math.atan2(h * c * Math.sin(turn), 1 - h + h * c * Math.cos(turn));
-    SlowManifold ring = SlowManifold.of(ring(40, turn, J, 0));
+    SlowManifold ring = SlowManifold.of(ring(40, turn, J, 0), FEW);
     assertThat(ring.flow().turns()).isTrue();
     assertThat(ring.flow().periodS()).isCloseTo(2 * Math.PI / perStep * DT, within(1e-4));
     assertThat(ring.flow().supRadPerS()).isCloseTo(perStep / DT, within(1e-4));
@@ -252,8 +258,8 @@ class ContinuousAttractorTest {
                 () -> {
                   throw new CannotAnalyze("no classes");
                 }),
-            SlowManifold.Options.defaults().withTrajectories(128));
-    assertThat(ring.intact().states()).hasDimensions(128, 6);
+            FEW);
+    assertThat(ring.intact().states()).hasDimensions(256, 6);
     assertThat(ring.omitted()).containsValue("no classes");
     assertThat(ring.find(LesionKind.BOTH_CUT)).isEmpty();
     assertThatThrownBy(() -> ring.after(LesionKind.BOTH_CUT)).isInstanceOf(CannotAnalyze.class);
@@ -261,11 +267,11 @@ class ContinuousAttractorTest {
 
   @Test
   void networkWithOneFixedPointHasNoManifold() {
-    assertThatThrownBy(() -> SlowManifold.of(ring(12, 0, 0, 1)))
+    assertThatThrownBy(() -> SlowManifold.of(ring(12, 0, 0, 1), FEW))
         .isInstanceOf(CannotAnalyze.class)
         .hasMessageContaining("no slow manifold")
         .hasMessageContaining("gap");
-    assertThatThrownBy(() -> SlowManifold.of(ring(12, 0, 0, 0)))
+    assertThatThrownBy(() -> SlowManifold.of(ring(12, 0, 0, 0), FEW))
         .isInstanceOf(CannotAnalyze.class)
         .hasMessageContaining("no slow manifold")
         .hasMessageContaining("vanishes");
