@@ -34,7 +34,7 @@ final class CarriedCurve {
     this.rates = new SlowManifold.Rates(specimen);
     this.directionRad = Angles.evenlySpaced(options.trajectories());
     double[][] firing = rates.of(states);
-    this.readout = readout.of(firing);
+    this.readout = readout.centredOn(firing);
     this.states = evenly(states, firing, 0);
     // The network's output should be 1 long; a population vector is what it was at the start.
     double whole = readout.centred() ? Arrays.stream(lengths()).average().orElse(0) : 1;
@@ -94,7 +94,7 @@ final class CarriedCurve {
     probe.run(steps);
     double[][] carried = SlowManifold.states(probe.states());
     double[][] firing = rates.of(carried);
-    readout = readout.of(firing);
+    readout = readout.centredOn(firing);
     greatestLength = Arrays.stream(firing).mapToDouble(readout::length).max().orElse(0);
     double[][] next = evenly(carried, firing, tau);
     double radius = Ring.radius(next);
@@ -122,8 +122,8 @@ final class CarriedCurve {
     if (!(gap <= options.largestGapDeg())) {
       throw new CannotAnalyze(
           text(
-              "no slow manifold: after %.0f tau at rest no state of %d is left within a gap of %.0f"
-                  + " deg of the decoded direction",
+              "no slow manifold: after %.0f tau at rest the decoded directions of %d states leave a"
+                  + " gap of %.0f deg",
               tau, from.length, gap));
     }
     int[] chosen = spread(sorted);

@@ -56,8 +56,8 @@ record LinearReadout(double[] sine, double[] cosine, double[] offset, boolean ce
     return Math.hypot(y[0], y[1]);
   }
 
-  /** The same less the mean of what it makes of these rates [states, units], if it is centred. */
-  LinearReadout of(double[][] rates) {
+  /** The same, less the mean of what it makes of these rates [states, units] if it is centred. */
+  LinearReadout centredOn(double[][] rates) {
     if (!centred) {
       return this;
     }
