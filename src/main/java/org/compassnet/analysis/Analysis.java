@@ -193,6 +193,10 @@ public final class Analysis {
     return get(Measurements.FIXED_POINTS);
   }
 
+  public Attempt<ContinuousAttractor> continuousAttractor() {
+    return get(Measurements.CONTINUOUS_ATTRACTOR);
+  }
+
   public Attempt<Population> population() {
     return get(Measurements.POPULATION);
   }

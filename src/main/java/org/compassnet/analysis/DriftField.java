@@ -25,7 +25,7 @@ public record DriftField(
     implements Result {
 
   /** Drift below this is float rounding. */
-  private static final double STILL_DEG_PER_S = 1e-4;
+  static final double STILL_DEG_PER_S = 1e-4;
 
   /**
    * A place on the ring where the direction stays.

@@ -231,6 +231,22 @@ public final class Measurements {
           .judges(Phenomenon.LINE_OF_SLOW_POINTS)
           .writes("fixed_points.csv", "fixed_points.npz");
 
+  /** The slow manifold and the flow on it, also after lesions. */
+  public static final Measurement<ContinuousAttractor> CONTINUOUS_ATTRACTOR =
+      Measurement.of(
+              "continuous_attractor",
+              lab -> {
+                lab.requireDynamics();
+                return ContinuousAttractor.of(
+                    lab.specimen(), Attempt.of(lab::classes), SlowManifold.Options.defaults());
+              })
+          .writes(
+              "attractor_flow.csv",
+              "attractor_points.csv",
+              "attractor_memory.csv",
+              "attractor_eigenvalues.csv",
+              "attractor.npz");
+
   public static final Measurement<Population> POPULATION =
       Measurement.of(
               "population",
@@ -271,6 +287,7 @@ public final class Measurements {
           GAIN,
           ERROR_GROWTH,
           FIXED_POINTS,
+          CONTINUOUS_ATTRACTOR,
           POPULATION);
 
   /** Names of all files that an analysis may write, but for summary.json and findings.csv. */

@@ -24,8 +24,7 @@ final class PerturbationTrials {
   private final Specimen specimen;
   private final Perturbation.Options options;
   private final Bump compass;
-  private final int[] tuned;
-  private final double[] preferredRad;
+  private final UnitTable table;
   private final int directions;
   private final double[] toldRad;
   private final int steps;
@@ -42,13 +41,7 @@ final class PerturbationTrials {
     this.specimen = specimen;
     this.options = asked.of(specimen);
     this.compass = Bump.of(table);
-    Unit[] active =
-        table.units().stream()
-            .filter(u -> u.type() != UnitClass.INACTIVE)
-            .filter(u -> Double.isFinite(u.preferredDirectionRad()))
-            .toArray(Unit[]::new);
-    this.tuned = Arrays.stream(active).mapToInt(Unit::unit).toArray();
-    this.preferredRad = Arrays.stream(active).mapToDouble(Unit::preferredDirectionRad).toArray();
+    this.table = table;
     this.directions = options.directions();
     this.toldRad = Angles.evenlySpaced(directions);
     this.steps = specimen.steps(options.windowS());
@@ -71,7 +64,7 @@ final class PerturbationTrials {
   /** Does something, takes it back unless it is for good, and measures. */
   Perturbation perturb(Intervention intervention, boolean forGood) {
     CtRnnWeights changed = intervention.change().apply(specimen.weights());
-    Left left = new Left(intervention.silenced());
+    TunedUnits left = TunedUnits.of(table, intervention.silenced());
     Probe probe = here.first(here.trials());
     Stretch cut = new Stretch(probe, changed, steps);
     Stretch after = new Stretch(probe, forGood ? changed : specimen.weights(), steps);
@@ -95,7 +88,7 @@ final class PerturbationTrials {
    * @param turning whether the gain is measured, for which the head must turn; NaN if not
    */
   CutEffect cut(boolean turning, int... units) {
-    Left left = new Left(units);
+    TunedUnits left = TunedUnits.of(table, units);
     Probe probe = here.first(turning ? here.trials() : directions);
     Stretch cut = new Stretch(probe, cutWeights(units), steps);
     return CutEffect.of(
@@ -109,7 +102,7 @@ final class PerturbationTrials {
    * @param seconds how long
    */
   BumpCourse course(Optional<LesionKind> lesion, double seconds, int... units) {
-    Left left = new Left(units);
+    TunedUnits left = TunedUnits.of(table, units);
     CtRnnWeights cut = cutWeights(units);
     Probe probe = here.first(directions);
     double whole = before.secondHalf(left).bump();
@@ -163,26 +156,6 @@ final class PerturbationTrials {
         rates);
   }
 
-  /** The tuned units that an intervention leaves, with their parts in the population vector. */
-  private final class Left {
-    private final int[] units;
-    private final double[] sine;
-    private final double[] cosine;
-
-    Left(int... silenced) {
-      int[] gone = silenced.clone();
-      Arrays.sort(gone);
-      int[] kept =
-          IntStream.range(0, tuned.length)
-              .filter(k -> Arrays.binarySearch(gone, tuned[k]) < 0)
-              .toArray();
-      int n = Math.max(1, kept.length);
-      this.units = Arrays.stream(kept).map(k -> tuned[k]).toArray();
-      this.sine = Arrays.stream(kept).mapToDouble(k -> Math.sin(preferredRad[k]) / n).toArray();
-      this.cosine = Arrays.stream(kept).mapToDouble(k -> Math.cos(preferredRad[k]) / n).toArray();
-    }
-  }
-
   /** A piece of the trials in which windows can be measured. */
   private final class Stretch {
     private final int begin;
@@ -218,15 +191,15 @@ final class PerturbationTrials {
     }
 
     /** Population vectors of the trials of a condition. */
-    StartVectors vectors(Left left, int condition, int step) {
+    StartVectors vectors(TunedUnits left, int condition, int step) {
       double[] sine = new double[directions];
       double[] cosine = new double[directions];
       for (int k = 0; k < directions; k++) {
         int from = at(condition * directions + k, step);
-        for (int i = 0; i < left.units.length; i++) {
-          float rate = rates[from + left.units[i]];
-          sine[k] += rate * left.sine[i];
-          cosine[k] += rate * left.cosine[i];
+        for (int i = 0; i < left.units().length; i++) {
+          float rate = rates[from + left.units()[i]];
+          sine[k] += rate * left.sine()[i];
+          cosine[k] += rate * left.cosine()[i];
         }
       }
       return new StartVectors(sine, cosine);
@@ -243,11 +216,11 @@ final class PerturbationTrials {
       return new StartVectors(sine, cosine);
     }
 
-    Perturbation.Window secondHalf(Left left) {
+    Perturbation.Window secondHalf(TunedUnits left) {
       return window(left, steps / 2, steps - 1);
     }
 
-    Perturbation.Window onset(Left left) {
+    Perturbation.Window onset(TunedUnits left) {
       int last = steps - 1;
       double stepS = specimen.stepS();
       int from = Math.max(0, Math.min(last - 1, (int) Math.round(options.onsetS() / stepS)));
@@ -255,7 +228,7 @@ final class PerturbationTrials {
           left, from, Math.min(last, from + (int) Math.round(options.onsetLengthS() / stepS)));
     }
 
-    private Perturbation.Window window(Left left, int from, int to) {
+    private Perturbation.Window window(TunedUnits left, int from, int to) {
       int samples = to - from + 1;
       double bump = 0;
       double coherence = 0;

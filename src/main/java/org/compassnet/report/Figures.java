@@ -192,6 +192,11 @@ public final class Figures {
     return DynamicsFigures.whileTurning(turns);
   }
 
+  /** The flow on the slow manifold, its bound on the error, and what lesions leave of it. */
+  public static Figure continuousAttractor(Analysis analysis) {
+    return AttractorFigures.attractor(analysis.continuousAttractor().orElseThrow());
+  }
+
   /** How long a direction is kept at rest; how noise moves it; how a kick is forgotten. */
   public static Figure stability(Analysis analysis) {
     return DynamicsFigures.stability(

@@ -354,6 +354,11 @@ final class Story {
                         + " the ring; and the largest real parts of the Jacobian's eigenvalues.",
                     points.starts().size(), analysis.ring().orElseThrow().starts()))
         .plate(
+            "continuous_attractor",
+            analysis.continuousAttractor(),
+            AttractorFigures::attractor,
+            AttractorFigures::caption)
+        .plate(
             "stability", analysis.memory(), memory -> Figures.stability(analysis), this::stability)
         .missing(analysis.diffusion(), analysis.kick())
         .build();

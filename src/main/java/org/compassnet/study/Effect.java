@@ -225,6 +225,36 @@ public enum Effect implements Keyword {
       Bounds.SHARE,
       Measurements.FIXED_POINTS,
       (points, criteria) -> points.shareAlongRing(criteria)),
+  FLOW_SUP_DEG_PER_S(
+      "greatest flow of the decoded direction along the slow manifold at rest",
+      "deg/s",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONTINUOUS_ATTRACTOR,
+      attractor -> Math.toDegrees(attractor.intact().flow().supRadPerS())),
+  CAPACITY_NATS(
+      "what the slow manifold keeps of a direction in the end",
+      "nats",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONTINUOUS_ATTRACTOR,
+      attractor -> attractor.intact().flow().capacityNats()),
+  ASYMPTOTIC_ERROR_DEG(
+      "mean distance of a direction from where its memory ends on the slow manifold",
+      "deg",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONTINUOUS_ATTRACTOR,
+      attractor -> Math.toDegrees(attractor.intact().flow().asymptoticErrorRad())),
+  NORMAL_HYPERBOLICITY(
+      "time constant along the slow manifold over that across it",
+      "ratio",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONTINUOUS_ATTRACTOR,
+      attractor -> attractor.intact().spectra().hyperbolicity()),
+  CAPACITY_WHILE_BOTH_CUT_NATS(
+      "what the slow manifold keeps of a direction while both kinds of shifters are cut",
+      "nats",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONTINUOUS_ATTRACTOR,
+      attractor -> attractor.after(LesionKind.BOTH_CUT).flow().capacityNats()),
   RING_SIZE(
       "lifetime of the longest hole in the cloud of rates over its radius",
       "hole over radius",
@@ -452,6 +482,7 @@ public enum Effect implements Keyword {
    */
   boolean readFromUnits() {
     return isBesideFly()
+        || this == CAPACITY_WHILE_BOTH_CUT_NATS
         || List.of(
                 Measurements.TUNING,
                 Measurements.SEPARATION,

@@ -97,6 +97,11 @@ class AnalysesAloneTest {
                             JointTuning.Options.defaults()
                                 .withHdBins(24)
                                 .withAvRangeDegPerS(100)))),
+        call(
+            "continuous attractor",
+            s ->
+                ContinuousAttractor.of(
+                    s, SlowManifold.Options.defaults().withTrajectories(128).withSpectra(4))),
         call("classes", s -> UnitTable.of(tuning.byTrueDirection())),
         call("second opinion", s -> SecondOpinion.of(tuning.byTrueDirection(), tuning.table())),
         call("tiling", s -> Tiling.of(tuning.table(), UnitClass.CCW)),

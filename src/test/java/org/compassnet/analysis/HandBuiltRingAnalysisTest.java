@@ -171,6 +171,19 @@ class HandBuiltRingAnalysisTest {
   }
 
   @Test
+  void manifoldKeepsWhatItsStablePointsTellAndLosesItWithTheCompassUnits() {
+    ContinuousAttractor attractor = analysis.continuousAttractor().orElseThrow();
+    assertThat(attractor.intact().flow().capacityNats()).isCloseTo(Math.log(N), within(0.01));
+    assertThat(attractor.after(LesionKind.CW_CUT).flow().turns()).isTrue();
+    assertThat(attractor.find(LesionKind.COMPASS_CUT).orElseThrow().manifold().whyNot())
+        .contains("no slow manifold");
+    // As far as it goes from the cue on, in trials of its own.
+    double[] error = analysis.memory().orElseThrow().meanErrorDeg();
+    assertThat(error[error.length - 1])
+        .isLessThan(1 + Math.toDegrees(attractor.intact().flow().asymptoticErrorRad()));
+  }
+
+  @Test
   void fixedPointsAreTheSolvedOnes() {
     FixedPoints found = analysis.fixedPoints().orElseThrow();
     List<FixedPoints.Point> onRing =

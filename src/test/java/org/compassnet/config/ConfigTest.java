@@ -202,7 +202,7 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "main", "reference"})
+  @ValueSource(strings = {"quick", "main", "reference", "sagodi"})
   void shippedConfigurationsAreValidAndNamedAsTheirFile(String name) {
     assertThat(Config.read(Path.of("conf", name + ".yaml"), List.of()).name()).isEqualTo(name);
   }
