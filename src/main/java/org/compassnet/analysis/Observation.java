@@ -43,6 +43,32 @@ public record Observation(Specimen specimen, Trials trials, Simulation simulatio
     return course(t -> Math.toDegrees(Trials.direction(outputs(), trial, t)));
   }
 
+  /** True direction that counts on beyond 180 deg; in [-180, 180] when the cue ends. */
+  public double[] trueUnrolledDeg(int trial) {
+    return unrolled(trueDeg(trial));
+  }
+
+  /** Decoded direction that counts on beyond 180 deg; in [-180, 180] when the cue ends. */
+  public double[] decodedUnrolledDeg(int trial) {
+    return unrolled(decodedDeg(trial));
+  }
+
+  private double[] unrolled(double[] degrees) {
+    double[] unrolled = degrees.clone();
+    int cueEnd = Math.min(specimen.task().cueSteps(), degrees.length) - 1;
+    for (int t = cueEnd + 1; t < degrees.length; t++) {
+      unrolled[t] = unrolled[t - 1] + wrapped(degrees[t] - degrees[t - 1]);
+    }
+    for (int t = cueEnd - 1; t >= 0; t--) {
+      unrolled[t] = unrolled[t + 1] - wrapped(degrees[t + 1] - degrees[t]);
+    }
+    return unrolled;
+  }
+
+  private static double wrapped(double degrees) {
+    return Math.IEEEremainder(degrees, 360);
+  }
+
   /** How far the decoded direction is ahead of the true one, CCW positive, in deg. */
   public double[] errorDeg(int trial) {
     require("trial", trial, trials.trials());

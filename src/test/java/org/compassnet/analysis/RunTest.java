@@ -154,6 +154,16 @@ class RunTest {
     assertThat(intact.decodedDeg(1)[39]).isCloseTo(decoded, within(1e-9));
     assertThat(Math.IEEEremainder(intact.errorDeg(1)[39] - (decoded - (180 + 67.5)), 360))
         .isCloseTo(0, within(1e-3));
+    assertThat(intact.trueDeg(1)[39]).isCloseTo(-112.5, within(1e-3));
+    assertThat(intact.trueUnrolledDeg(1)[39] - intact.trueUnrolledDeg(1)[9])
+        .isCloseTo(67.5, within(1e-3));
+    double[] unrolled = intact.decodedUnrolledDeg(1);
+    assertThat(unrolled[9]).isEqualTo(intact.decodedDeg(1)[9]);
+    for (int t = 1; t < unrolled.length; t++) {
+      assertThat(Math.abs(unrolled[t] - unrolled[t - 1])).isLessThanOrEqualTo(180);
+      assertThat(Math.IEEEremainder(unrolled[t] - intact.decodedDeg(1)[t], 360))
+          .isCloseTo(0, within(1e-9));
+    }
     assertThat(intact.rate(1, 3)[39]).isEqualTo(intact.rates().get(1, 39, 3));
 
     UnitTable table = analysis.tuning().table();
