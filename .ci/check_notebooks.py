@@ -25,11 +25,15 @@ MAX_BYTES = 1_000_000
 # For each notebook: its figures, and numbers in its texts with the bounds that they must keep. The
 # bounds are wide enough for any machine: they tell a working network from one that is not.
 EXPECTED = {
-    "01_train_a_network": (4, [
+    "01_train_a_network": (6, [
         (r"units +(\d+)", 60, 60),
         (r"1200 updates +([\d.]+) deg", 0.5, 8),
         (r"normalized error ([\d.]+); angular", 0.0005, 0.04),
         (r"angular error ([\d.]+) deg mean", 0.5, 8),
+        (r"\nintact ([\d.]+) deg", 0.3, 30),
+        (r"without CCW shifters ([\d.]+) deg", 20, 180),
+        (r"without CW shifters ([\d.]+) deg", 20, 180),
+        (r"Run\.open\((path)\)", "path", "path"),
     ]),
     "02_tuning_and_classes": (7, [
         (r"compass +(\d+) ", 5, 50),

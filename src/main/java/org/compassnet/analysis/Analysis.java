@@ -13,6 +13,7 @@ import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.UnboundedRates;
 import org.compassnet.training.MemoryNeed;
+import org.compassnet.trajectory.Trials;
 
 /**
  * Everything that was measured of one network, by {@link Measurement}. What a network does not
@@ -203,6 +204,42 @@ public final class Analysis {
 
   public Attempt<Population> populationBefore() {
     return before(Measurements.POPULATION);
+  }
+
+  /** Outputs, decoded direction and rates of all units on these trials, without noise. */
+  public Observation simulate(Trials trials) {
+    return trained.simulate(trials);
+  }
+
+  /**
+   * The same with the output of all units of some classes cut.
+   *
+   * @throws CannotAnalyze if a class has no units
+   */
+  public Observation simulateWithout(Trials trials, UnitClass first, UnitClass... more) {
+    List<UnitClass> classes = new ArrayList<>(List.of(more));
+    classes.add(0, first);
+    UnitTable table = tuning().table();
+    for (UnitClass type : classes) {
+      if (table.of(type).isEmpty()) {
+        throw new CannotAnalyze("no " + type.plural() + " to cut");
+      }
+    }
+    return trained.simulateWithout(trials, table.indices(classes.toArray(UnitClass[]::new)));
+  }
+
+  /**
+   * The same with the output of some units cut.
+   *
+   * @throws CannotAnalyze if there is no such unit
+   */
+  public Observation simulateWithout(Trials trials, int... units) {
+    return trained.simulateWithout(trials, units);
+  }
+
+  /** What can be asked of an analysis, a line each. */
+  public Help help() {
+    return Help.of(Analysis.class);
   }
 
   /** A finding for every phenomenon, in their order. */

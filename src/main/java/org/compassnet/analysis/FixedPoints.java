@@ -226,8 +226,17 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
     }
   }
 
-  /** Directions of the fixed points on the ring that are stable, or that are not, in rad. */
-  public double[] directionsRad(boolean stable) {
+  /** Directions of the stable fixed points on the ring, in rad. */
+  public double[] stableDirectionsRad() {
+    return directionsRad(true);
+  }
+
+  /** Directions of the other fixed points on the ring, in rad. */
+  public double[] unstableDirectionsRad() {
+    return directionsRad(false);
+  }
+
+  private double[] directionsRad(boolean stable) {
     return onRing().stream()
         .filter(p -> p.fixed() && p.stable() == stable)
         .mapToDouble(Point::directionRad)

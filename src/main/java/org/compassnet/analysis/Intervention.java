@@ -28,18 +28,29 @@ public record Intervention(
     return new Intervention(name + " for good", description, turning, silenced, change);
   }
 
-  /** Nothing that these classes fire reaches any unit or the output. */
-  public static Intervention cutOutput(
-      UnitTable table, String name, boolean turning, UnitClass... classes) {
-    return cutUnits(name, turning, table.indices(classes));
+  /** The same with a turning head in the example to look at. */
+  public Intervention whileTurning() {
+    return shown(true);
   }
 
-  /** Nothing that these units fire reaches any unit or the output. */
-  public static Intervention cutUnits(String name, boolean turning, int... cut) {
+  /** The same with a turning head in the example, or one at rest. */
+  Intervention shown(boolean whileTurning) {
+    return new Intervention(name, description, whileTurning, silenced, change);
+  }
+
+  /**
+   * Nothing that these classes fire reaches any unit or the output; shown with the head at rest.
+   */
+  public static Intervention cutOutput(UnitTable table, String name, UnitClass... classes) {
+    return cutUnits(name, table.indices(classes));
+  }
+
+  /** Nothing that these units fire reaches any unit or the output; shown with the head at rest. */
+  public static Intervention cutUnits(String name, int... cut) {
     return new Intervention(
         name,
         "The output of " + cut.length + " units, recurrent and to the readout, is cut",
-        turning,
+        false,
         cut,
         weights -> {
           float[] wRec = weights.wRec().clone();

@@ -56,7 +56,7 @@ public record Lesion(
       Lesions.Options options,
       UniformRandomProvider random) {
     Perturbation made =
-        trials.perturb(Intervention.cutUnits(kind.title(), kind.turning(), units), false);
+        trials.perturb(Intervention.cutUnits(kind.title(), units).shown(kind.turning()), false);
     CutEffect effect = few.cut(kind.turning(), units);
     RandomCuts cuts =
         RandomCuts.of(

@@ -158,7 +158,7 @@ public record Lesions(
         keep(lesion, kind.title(), named, omitted);
         keep(
             trials,
-            Intervention.cutUnits(kind.title(), kind.turning(), units.get()).forGood(),
+            Intervention.cutUnits(kind.title(), units.get()).shown(kind.turning()).forGood(),
             true,
             others,
             omitted);

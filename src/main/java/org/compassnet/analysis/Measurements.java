@@ -143,7 +143,11 @@ public final class Measurements {
               Phenomenon.LESION_CCW_CUT,
               Phenomenon.LESION_BOTH_CUT)
           .writes(
-              "perturbations.csv", "perturbations.npz", "lesion_cuts.csv", "lesion_courses.csv");
+              "perturbations.csv",
+              "perturbation_examples.csv",
+              "perturbations.npz",
+              "lesion_cuts.csv",
+              "lesion_courses.csv");
 
   /** States that the network settles in. */
   public static final Measurement<Ring> RING =

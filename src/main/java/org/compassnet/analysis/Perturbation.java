@@ -174,7 +174,7 @@ public record Perturbation(
     return onset.driftDegPerS - before.driftDegPerS;
   }
 
-  /** Adds a row for each window, and the example's arrays. */
+  /** Adds a row for each window, and the example's course as rows and as arrays. */
   void tabulate(Tables tables) {
     Csv csv =
         tables.table(
@@ -188,19 +188,44 @@ public record Perturbation(
             "error_deg",
             "drift_deg_per_s",
             "drift_sd",
-            "gain");
+            "gain",
+            "from_s",
+            "to_s",
+            "units_cut",
+            "arrays");
     row(csv, "before", before);
     row(csv, "onset", onset);
     row(csv, "during", during);
     row(csv, "after", after);
+    Csv course =
+        tables.table(
+            "perturbation_examples.csv",
+            "perturbation",
+            "time_s",
+            "true_deg",
+            "decoded_deg",
+            "readout_length");
+    for (int t = 0; t < example.timeS.length; t++) {
+      course.row(
+          intervention.name(),
+          example.timeS[t],
+          example.trueDeg[t],
+          example.decodedDeg[t],
+          example.readoutLength[t]);
+    }
     Map<String, NpyArray> arrays = tables.arrays("perturbations.npz");
-    String key = intervention.name().replace(' ', '_');
+    String key = key();
     arrays.put("time_s", Tables.vector(example.timeS));
     arrays.put("compass_preferred_direction_deg", Tables.vector(example.bumpPdDeg));
     arrays.put(key + "_true_deg", Tables.vector(example.trueDeg));
     arrays.put(key + "_decoded_deg", Tables.vector(example.decodedDeg));
     arrays.put(key + "_readout_length", Tables.vector(example.readoutLength));
     arrays.put(key + "_compass_rates", Tables.matrix(example.bump));
+  }
+
+  /** What the names of its arrays begin with. */
+  private String key() {
+    return intervention.name().replace(' ', '_');
   }
 
   private void row(Csv csv, String when, Window w) {
@@ -214,7 +239,11 @@ public record Perturbation(
         w.errorDeg,
         w.driftDegPerS,
         w.driftSd,
-        w.gain);
+        w.gain,
+        windowS[0],
+        windowS[1],
+        intervention.silenced().length,
+        key());
   }
 
   /** A row for each window. */

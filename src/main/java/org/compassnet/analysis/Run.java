@@ -1,13 +1,13 @@
 package org.compassnet.analysis;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.files.Failure;
 import org.compassnet.files.FolderLock;
 import org.compassnet.files.TextTable;
 import org.compassnet.network.CtRnnWeights;
@@ -19,6 +19,7 @@ import org.compassnet.training.RunFolder;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
 import org.compassnet.training.ValidationCurve;
+import org.compassnet.trajectory.Stimulus;
 import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.VelocityProcess;
 
@@ -61,7 +62,7 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
       try (FolderLock lock = folder.lock()) {
         train(config, folder, progress);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw cannotBeWritten(path, e);
       }
     }
     requireOwn(config, folder);
@@ -128,9 +129,13 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
     try {
       folder.writeEvaluation(evaluation);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw cannotBeWritten(folder.evaluation(), e);
     }
     return evaluation;
+  }
+
+  private static UserError cannotBeWritten(Path path, IOException e) {
+    return new UserError(path + ": cannot be written: " + Failure.reason(e), e);
   }
 
   /** Fresh trials of the run's task, the same ones every time. */
@@ -148,6 +153,25 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
     return new TrialSource(config).recorded(file, config.task().steps(), Integer.MAX_VALUE);
   }
 
+  /** A stimulus of one's own to be made: a direction, and velocities in deg/s. */
+  public Stimulus stimulus() {
+    return specimen().stimulus();
+  }
+
+  /** Outputs, decoded direction and rates of all units on these trials, without noise. */
+  public Observation simulate(Trials trials) {
+    return specimen().simulate(trials);
+  }
+
+  /**
+   * The same with the output of some units cut.
+   *
+   * @throws CannotAnalyze if there is no such unit
+   */
+  public Observation simulateWithout(Trials trials, int... units) {
+    return specimen().simulateWithout(trials, units);
+  }
+
   /** Takes the network apart: everything that a report shows. Writes nothing. */
   public Analysis analyze() {
     return Analysis.of(config, weights, what -> {});
@@ -156,6 +180,11 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
   /** Takes only so much apart as this configuration of the analysis says. */
   public Analysis analyze(Config other) {
     return Analysis.of(other, weights, what -> {});
+  }
+
+  /** What can be asked of a run, a line each. */
+  public Help help() {
+    return Help.of(Run.class);
   }
 
   @Override

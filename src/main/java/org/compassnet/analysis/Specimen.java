@@ -38,16 +38,15 @@ public record Specimen(
    * The same network with the output of some units cut: nothing that they fire reaches any unit or
    * the readout.
    *
-   * @throws IllegalArgumentException if there is no such unit
+   * @throws CannotAnalyze if there is no such unit
    */
   public Specimen lesioned(int... units) {
     for (int unit : units) {
       if (unit < 0 || unit >= units()) {
-        throw new IllegalArgumentException(
-            "unit " + unit + ": there are units 0 to " + (units() - 1));
+        throw new CannotAnalyze("unit " + unit + ": there are units 0 to " + (units() - 1));
       }
     }
-    return with(Intervention.cutUnits("lesion", false, units).change().apply(weights));
+    return with(Intervention.cutUnits("lesion", units).change().apply(weights));
   }
 
   public int units() {
@@ -66,6 +65,20 @@ public record Specimen(
    */
   public Simulation simulate(TimeSeries inputs) {
     return simulator().simulate(inputs);
+  }
+
+  /** Outputs, decoded direction and rates of all units on these trials, without noise. */
+  public Observation simulate(Trials trials) {
+    return new Observation(this, trials, simulate(trials.inputs()));
+  }
+
+  /**
+   * The same with the output of some units cut from the first step on.
+   *
+   * @throws CannotAnalyze if there is no such unit
+   */
+  public Observation simulateWithout(Trials trials, int... units) {
+    return lesioned(units).simulate(trials);
   }
 
   /** A stimulus to be made, in this network's steps. */

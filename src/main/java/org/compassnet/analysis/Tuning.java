@@ -1,6 +1,5 @@
 package org.compassnet.analysis;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,8 +220,7 @@ public record Tuning(
   public void tabulate(Tables tables) {
     tabulate(tables, tables.suffix());
     if (tables.trained()) {
-      double[] order = Arrays.stream(table.sorted()).asDoubleStream().toArray();
-      tables.arrays("connectivity.npz").put("order", Tables.vector(order));
+      tables.arrays("connectivity.npz").put("order", NpyArray.ofInts(table.sorted()));
     }
   }
 

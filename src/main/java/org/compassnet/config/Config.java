@@ -80,6 +80,16 @@ public record Config(
     return ConfigTree.defaults().set(sets).config(Set.of());
   }
 
+  /**
+   * This configuration with one key changed.
+   *
+   * @param key its path, such as {@code training.activity_penalty.weight}
+   * @throws UserError if there is no such key, or the value is not allowed
+   */
+  public Config with(String key, Object value) {
+    return with(Map.of(key, value));
+  }
+
   /** This configuration with these keys changed. */
   public Config with(Map<String, ?> changes) {
     return ConfigTree.of(this).with(changes).config();

@@ -4,18 +4,20 @@ import java.util.Arrays;
 
 /**
  * An array as NumPy stores it: values in C order (last index fastest), in single or double
- * precision. It holds the array that it is given, no copy.
+ * precision or as integers of 32 bits. It holds the array that it is given, no copy.
  */
 public final class NpyArray {
 
   private final int[] shape;
   private final float[] single;
   private final double[] wide;
+  private final int[] whole;
 
-  private NpyArray(int[] shape, float[] single, double[] wide) {
+  private NpyArray(int[] shape, float[] single, double[] wide, int[] whole) {
     this.shape = shape;
     this.single = single;
     this.wide = wide;
+    this.whole = whole;
     if (length(shape) != length()) {
       throw new IllegalArgumentException(length() + " values for shape " + shapeText());
     }
@@ -23,12 +25,17 @@ public final class NpyArray {
 
   /** A float32 array of this shape. */
   public static NpyArray of(float[] values, int... shape) {
-    return new NpyArray(shape, values, null);
+    return new NpyArray(shape, values, null, null);
   }
 
   /** A float64 array of this shape. */
   public static NpyArray of(double[] values, int... shape) {
-    return new NpyArray(shape, null, values);
+    return new NpyArray(shape, null, values, null);
+  }
+
+  /** An int32 array [values], such as indices. */
+  public static NpyArray ofInts(int... values) {
+    return new NpyArray(new int[] {values.length}, null, null, values);
   }
 
   public int[] shape() {
@@ -37,7 +44,7 @@ public final class NpyArray {
 
   /** Number of values. */
   public int length() {
-    return single != null ? single.length : wide.length;
+    return single != null ? single.length : wide != null ? wide.length : whole.length;
   }
 
   /** Whether the values are float64. */
@@ -45,19 +52,24 @@ public final class NpyArray {
     return wide != null;
   }
 
-  /** The value at an index in C order. */
-  public double get(int index) {
-    return single != null ? single[index] : wide[index];
+  /** The type as NumPy writes it: {@code <f4}, {@code <f8} or {@code <i4}. */
+  String type() {
+    return single != null ? "<f4" : wide != null ? "<f8" : "<i4";
   }
 
-  /** The values in double precision; those of float32 are exact. */
+  /** The value at an index in C order. */
+  public double get(int index) {
+    return single != null ? single[index] : wide != null ? wide[index] : whole[index];
+  }
+
+  /** The values in double precision; those of float32 and integers are exact. */
   public double[] values() {
     if (wide != null) {
       return wide;
     }
-    double[] values = new double[single.length];
+    double[] values = new double[length()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = single[i];
+      values[i] = get(i);
     }
     return values;
   }
@@ -67,9 +79,9 @@ public final class NpyArray {
     if (single != null) {
       return single;
     }
-    float[] narrow = new float[wide.length];
+    float[] narrow = new float[length()];
     for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) wide[i];
+      narrow[i] = (float) get(i);
     }
     return narrow;
   }

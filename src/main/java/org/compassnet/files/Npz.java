@@ -170,8 +170,8 @@ public final class Npz {
           ZipOutputStream zip = new ZipOutputStream(out);
           for (Map.Entry<String, NpyArray> array : arrays.entrySet()) {
             NpyArray values = array.getValue();
-            String type = values.doublePrecision() ? "<f8" : "<f4";
-            put(zip, array.getKey(), header(type, values.shape()), o -> writeValues(o, values));
+            byte[] header = header(values.type(), values.shape());
+            put(zip, array.getKey(), header, o -> writeValues(o, values));
           }
           for (Map.Entry<String, String> text : texts.entrySet()) {
             byte[] points = text.getValue().getBytes(Charset.forName("UTF-32LE"));
@@ -243,11 +243,12 @@ public final class Npz {
 
   private static void writeValues(OutputStream out, NpyArray array) throws IOException {
     ByteBuffer block = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    String type = array.type();
     for (int i = 0; i < array.length(); i++) {
-      if (array.doublePrecision()) {
-        block.putDouble(array.get(i));
-      } else {
-        block.putFloat((float) array.get(i));
+      switch (type) {
+        case "<f8" -> block.putDouble(array.get(i));
+        case "<f4" -> block.putFloat((float) array.get(i));
+        default -> block.putInt((int) array.get(i));
       }
       if (!block.hasRemaining()) {
         out.write(block.array(), 0, block.position());

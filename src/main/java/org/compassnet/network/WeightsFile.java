@@ -42,6 +42,9 @@ public record WeightsFile(
   static final String VELOCITY_UNIT = "velocity_unit";
   static final String VERSION = "compassnet_version";
 
+  /** At the end of the names of the weights before training. */
+  static final String BEFORE = "_before";
+
   /** The unit of the angular velocity that W_in's first column is for. */
   public enum VelocityUnit implements Keyword {
     RAD_PER_STEP("rad/step"),
@@ -76,16 +79,39 @@ public record WeightsFile(
 
   /** Writes the weights, for a velocity in rad/step, and what the network is. */
   public static void write(Path file, CtRnnWeights weights, Config config) throws IOException {
-    int units = weights.units();
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    arrays.put(CtRnnWeights.W_IN, NpyArray.of(weights.wIn(), units, weights.inputs()));
-    arrays.put(CtRnnWeights.W_REC, NpyArray.of(weights.wRec(), units, units));
-    arrays.put(CtRnnWeights.B, NpyArray.of(weights.b(), units));
-    arrays.put(CtRnnWeights.W_OUT, NpyArray.of(weights.wOut(), weights.outputs(), units));
-    arrays.put(CtRnnWeights.X0, NpyArray.of(weights.x0(), units));
+    put(arrays, weights, "", config);
+    write(file, arrays, config);
+  }
+
+  /**
+   * The same with the weights before training beside them, as {@code W_rec_before} and so on.
+   *
+   * @param before of the network that the training began with, in the same unit
+   */
+  public static void write(Path file, CtRnnWeights weights, CtRnnWeights before, Config config)
+      throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    put(arrays, weights, "", config);
+    put(arrays, before, BEFORE, config);
+    write(file, arrays, config);
+  }
+
+  private static void put(
+      Map<String, NpyArray> arrays, CtRnnWeights weights, String suffix, Config config) {
+    int units = weights.units();
+    arrays.put(CtRnnWeights.W_IN + suffix, NpyArray.of(weights.wIn(), units, weights.inputs()));
+    arrays.put(CtRnnWeights.W_REC + suffix, NpyArray.of(weights.wRec(), units, units));
+    arrays.put(CtRnnWeights.B + suffix, NpyArray.of(weights.b(), units));
+    arrays.put(CtRnnWeights.W_OUT + suffix, NpyArray.of(weights.wOut(), weights.outputs(), units));
+    arrays.put(CtRnnWeights.X0 + suffix, NpyArray.of(weights.x0(), units));
     if (config.network().outputBias()) {
-      arrays.put(CtRnnWeights.B_OUT, NpyArray.of(weights.bOut(), weights.outputs()));
+      arrays.put(CtRnnWeights.B_OUT + suffix, NpyArray.of(weights.bOut(), weights.outputs()));
     }
+  }
+
+  private static void write(Path file, Map<String, NpyArray> arrays, Config config)
+      throws IOException {
     arrays.put(STEP_MS, NpyArray.of(new double[] {config.task().stepMs()}));
     arrays.put(TAU_MS, NpyArray.of(new double[] {config.network().tauMs()}));
     Map<String, String> texts = new LinkedHashMap<>();

@@ -42,6 +42,14 @@ final class WeightsReader {
 
   private static final Set<String> TEXTS =
       Set.of(WeightsFile.ACTIVATION, WeightsFile.VELOCITY_UNIT, WeightsFile.VERSION);
+  private static final Set<String> OURS =
+      Set.of(
+          CtRnnWeights.W_IN,
+          CtRnnWeights.W_REC,
+          CtRnnWeights.B,
+          CtRnnWeights.W_OUT,
+          CtRnnWeights.X0,
+          CtRnnWeights.B_OUT);
   private static final Set<String> NUMBERS = Set.of(WeightsFile.STEP_MS, WeightsFile.TAU_MS);
 
   private final Path file;
@@ -223,10 +231,20 @@ final class WeightsReader {
   }
 
   private void sayUnused() {
+    List<String> before = names.stream().filter(WeightsReader::beforeTraining).toList();
+    if (!before.isEmpty()) {
+      used.addAll(before);
+      remarks.add("trained weights; those before training are left (names that end in _before)");
+    }
     List<String> unused = names.stream().filter(n -> !used.contains(n)).toList();
     if (!unused.isEmpty()) {
       remarks.add("not used: " + String.join(", ", unused));
     }
+  }
+
+  private static boolean beforeTraining(String name) {
+    return name.endsWith(WeightsFile.BEFORE)
+        && OURS.contains(name.substring(0, name.length() - WeightsFile.BEFORE.length()));
   }
 
   private <T extends Keyword> Optional<T> keyword(

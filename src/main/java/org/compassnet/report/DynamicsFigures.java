@@ -155,8 +155,8 @@ public final class DynamicsFigures {
     double[] stable = new double[turn.length];
     double[] unstable = new double[turn.length];
     for (int k = 0; k < turn.length; k++) {
-      double[] still = degrees(turns.get(k).directionsRad(true));
-      double[] saddles = degrees(turns.get(k).directionsRad(false));
+      double[] still = degrees(turns.get(k).stableDirectionsRad());
+      double[] saddles = degrees(turns.get(k).unstableDirectionsRad());
       stable[k] = still.length;
       unstable[k] = saddles.length;
       directions

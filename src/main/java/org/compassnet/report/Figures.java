@@ -6,8 +6,10 @@ import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.ExampleTrial;
 import org.compassnet.analysis.FixedPoints;
+import org.compassnet.analysis.Help;
 import org.compassnet.analysis.Landscape;
 import org.compassnet.analysis.Measurements;
+import org.compassnet.analysis.Observation;
 import org.compassnet.analysis.Perturbation;
 import org.compassnet.analysis.RecurrentWeights;
 import org.compassnet.analysis.Response;
@@ -55,6 +57,11 @@ public final class Figures {
     }
     return TrainingFigures.exampleTrial(
         response.trials(), response.outputs(), trial, response.specimen().timeStep());
+  }
+
+  /** The same of a simulation. */
+  public static Figure trial(Observation observation, int trial) {
+    return trial(observation.response(), trial);
   }
 
   /** The example trial of an analysis. */
@@ -218,6 +225,20 @@ public final class Figures {
   /** Distribution and autocorrelation of angular velocities, a line for each source. */
   public static Figure velocities(VelocityStatistics... sources) {
     return VelocityFigures.statistics(sources);
+  }
+
+  /**
+   * Several curves of one's own with a legend, such as {@code Curve.line("unit 3", x, y)}.
+   *
+   * @throws CannotAnalyze without a curve
+   */
+  public static Figure curves(String title, String xLabel, String yLabel, Curve... curves) {
+    return CurveFigure.of(title, xLabel, yLabel, List.of(curves));
+  }
+
+  /** Every figure, a line each. */
+  public static Help help() {
+    return Help.of(Figures.class);
   }
 
   /** A curve of one's own. */

@@ -34,6 +34,11 @@ public record RunFolder(Path path) {
     return path.resolve("model.zip");
   }
 
+  /** The weights before and after training, for NumPy; runs of earlier versions have none. */
+  public Path weights() {
+    return path.resolve("weights.npz");
+  }
+
   public Path evaluation() {
     return path.resolve("evaluation.json");
   }

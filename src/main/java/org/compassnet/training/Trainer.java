@@ -14,6 +14,7 @@ import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.Penalties;
 import org.compassnet.network.Penalty;
 import org.compassnet.network.UnboundedRates;
+import org.compassnet.network.WeightsFile;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -90,10 +91,14 @@ public final class Trainer {
     return trainer;
   }
 
-  /** Writes the run of a network that was not trained here: configuration, provenance, model. */
+  /**
+   * Writes the run of a network that was not trained here: configuration, provenance, weights,
+   * model.
+   */
   public static void writeUntrained(Config config, RunFolder folder, HeadDirectionNetwork network)
       throws IOException {
     writeOrigin(config, folder, network);
+    WeightsFile.write(folder.weights(), network.weights(), config);
     folder.writeModel(network);
   }
 
@@ -165,7 +170,8 @@ public final class Trainer {
   }
 
   /**
-   * Makes the updates that are left, then writes model.zip: the network of the best validation.
+   * Makes the updates that are left, then writes weights.npz and model.zip: the network of the best
+   * validation.
    *
    * @param stop asked after every update; when true, the state is saved and the loop ends
    * @throws DivergenceException if error or gradient are no numbers any more; the last good
@@ -269,7 +275,10 @@ public final class Trainer {
     Checkpoint.write(folder.lastCheckpoint(), network, state);
   }
 
-  /** A model that is there already, of a run that had ended, is left as it is. */
+  /**
+   * A model that is there already, of a run that had ended, is left as it is. The weights come
+   * first: where there is a model, the run has ended and all else is there.
+   */
   private void finish() throws IOException {
     Checkpoint.State kept = Checkpoint.readState(folder.bestCheckpoint(), config);
     try (HeadDirectionNetwork best = ModelFile.readNetwork(folder.bestCheckpoint(), config)) {
@@ -278,6 +287,9 @@ public final class Trainer {
         throw new UserError(
             "%s: a network after %d updates; the best of this run was that after %d"
                 .formatted(folder.bestCheckpoint(), kept.update(), state.bestUpdate()));
+      }
+      try (HeadDirectionNetwork newborn = HeadDirectionNetwork.create(config)) {
+        WeightsFile.write(folder.weights(), best.weights(), newborn.weights(), config);
       }
       if (!Files.exists(folder.model()) || !holds(folder.model(), best)) {
         folder.writeModel(best);

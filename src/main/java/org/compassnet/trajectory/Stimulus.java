@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.UserError;
 
 /**
  * Trials of one's own: an initial direction, shown by the cue, and the angular velocities after it.
@@ -31,24 +32,25 @@ public final class Stimulus {
    *
    * @param initialDirectionDeg shown by the cue, with the head at rest
    * @param velocityDegPerS of every step after the cue, CCW positive
-   * @throws IllegalArgumentException if there is none, one is not finite, or the trial before has
-   *     another number of steps
+   * @throws UserError if there is none, one is not finite, or the trial before has another number
+   *     of steps
    */
   public Stimulus trial(double initialDirectionDeg, double... velocityDegPerS) {
     if (velocityDegPerS.length == 0) {
-      throw new IllegalArgumentException("a trial without a step after the cue");
+      throw new UserError("a trial without a step after the cue; give a velocity for each");
     }
     if (!trials.isEmpty() && trials.get(0).radPerStep.length != velocityDegPerS.length) {
-      throw new IllegalArgumentException(
+      throw new UserError(
           "a trial of "
               + velocityDegPerS.length
               + " steps after one of "
-              + trials.get(0).radPerStep.length);
+              + trials.get(0).radPerStep.length
+              + "; all trials of a stimulus are as long");
     }
     double[] radPerStep = Arrays.stream(velocityDegPerS).map(task.timeStep()::radPerStep).toArray();
     double directionRad = Math.toRadians(initialDirectionDeg);
     if (!Double.isFinite(directionRad) || !Arrays.stream(radPerStep).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("directions and velocities are finite numbers");
+      throw new UserError("a direction or a velocity that is no number; finite numbers wanted");
     }
     trials.add(new Trial(directionRad, radPerStep));
     return this;
@@ -57,11 +59,11 @@ public final class Stimulus {
   /**
    * The trials with their targets: what a network should make of them.
    *
-   * @throws IllegalStateException without a trial
+   * @throws UserError without a trial
    */
   public Trials trials() {
     if (trials.isEmpty()) {
-      throw new IllegalStateException("a stimulus without a trial");
+      throw new UserError("a stimulus without a trial; add one with trial(direction, velocities)");
     }
     int cue = task.cueSteps();
     Trials made = new Trials(trials.size(), cue + trials.get(0).radPerStep.length);

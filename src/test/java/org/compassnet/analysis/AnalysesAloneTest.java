@@ -84,7 +84,7 @@ class AnalysesAloneTest {
                 Perturbation.of(
                     s,
                     tuning.table(),
-                    Intervention.cutOutput(tuning.table(), "cut", false, UnitClass.CW))),
+                    Intervention.cutOutput(tuning.table(), "cut", UnitClass.CW))),
         call("drift", s -> DriftField.of(s, DriftField.Options.defaults().withMeasureS(0.5))),
         call("wiring", s -> Connectivity.of(s, Connectivity.Options.defaults().withShuffles(9))),
         call(

@@ -139,7 +139,7 @@ class FixedPointsTest {
     List<FixedPoints> turns = FixedPoints.whileTurning(ring, states, Options.defaults(), 0, 120);
     FixedPoints rest = turns.get(0);
     FixedPoints turning = turns.get(1);
-    assertThat(rest.directionsRad(true)).hasSizeGreaterThan(HandBuiltRing.N / 2);
+    assertThat(rest.stableDirectionsRad()).hasSizeGreaterThan(HandBuiltRing.N / 2);
     for (FixedPoints.Point point : rest.onRing()) {
       if (point.stable()) {
         int half = (int) Math.rint(point.directionRad() / (Math.PI / HandBuiltRing.N));

@@ -3,13 +3,18 @@ package org.compassnet.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.compassnet.config.Config;
+import org.compassnet.files.Npz;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A ring attractor built by hand goes through every analysis, and each finds what was built in. */
 class HandBuiltRingAnalysisTest {
@@ -344,5 +349,31 @@ class HandBuiltRingAnalysisTest {
           .anySatisfy(
               p -> assertThat(Ring.squaredDistance(p.state(), point.state())).isLessThan(1e-6));
     }
+  }
+
+  /** With pandas the one is a table to plot, and the other leads to the arrays. */
+  @Test
+  void lesionsAreTablesThatLeadToTheirArrays(@TempDir Path folder) throws IOException {
+    new AnalysisFolder(folder).write(analysis);
+    List<Perturbation> all = analysis.lesions().orElseThrow().all();
+    List<String> steps = Files.readAllLines(folder.resolve("perturbation_examples.csv"));
+    assertThat(steps.get(0)).isEqualTo("perturbation,time_s,true_deg,decoded_deg,readout_length");
+    assertThat(steps).hasSize(1 + all.stream().mapToInt(p -> p.example().timeS().length).sum());
+    Perturbation.Example first = all.get(0).example();
+    String[] second = steps.get(2).split(",");
+    assertThat(second[0]).isEqualTo(all.get(0).intervention().name());
+    assertThat(Double.parseDouble(second[1])).isCloseTo(first.timeS()[1], within(1e-6));
+    assertThat(Double.parseDouble(second[3])).isCloseTo(first.decodedDeg()[1], within(1e-4));
+
+    List<String> windows = Files.readAllLines(folder.resolve("perturbations.csv"));
+    assertThat(windows).hasSize(1 + 4 * all.size());
+    assertThat(windows.get(0)).endsWith("gain,from_s,to_s,units_cut,arrays");
+    List<String> names = Npz.names(folder.resolve("perturbations.npz"));
+    for (String row : windows.subList(1, windows.size())) {
+      assertThat(names).contains(row.substring(row.lastIndexOf(',') + 1) + "_compass_rates");
+    }
+    assertThat(Npz.read(folder.resolve("connectivity.npz")).get("order").values())
+        .containsExactly(
+            Arrays.stream(analysis.tuning().table().sorted()).asDoubleStream().toArray());
   }
 }

@@ -135,6 +135,63 @@ class RunTest {
     assertThatThrownBy(() -> specimen.lesioned(8)).hasMessageContaining("units 0 to 7");
   }
 
+  @Test
+  void aLesionOnAStimulusOfOnesOwnIsOneCall() {
+    Run run = Run.trained(CONFIG, folder.resolve("run"), Progress.NONE);
+    Analysis analysis = run.analyze();
+    double[] turn = new double[30];
+    Arrays.fill(turn, 90);
+    Trials trials = run.stimulus().trial(0, turn).trial(180, turn).trials();
+
+    Observation intact = run.simulate(trials);
+    assertThat(intact.timeS()).hasSize(40).endsWith(1.0);
+    assertThat(intact.trueDeg(0)[39]).isCloseTo(67.5, within(1e-3));
+    assertThat(intact.velocityDegPerS(1)[39]).isCloseTo(90, within(1e-3));
+    float[] outputs = run.specimen().follow(trials).outputs().values();
+    assertThat(intact.outputs().values()).isEqualTo(outputs);
+    // The second trial's last step, and the arctangent of its sine and cosine.
+    double decoded = Math.toDegrees(Math.atan2(outputs[158], outputs[159]));
+    assertThat(intact.decodedDeg(1)[39]).isCloseTo(decoded, within(1e-9));
+    assertThat(Math.IEEEremainder(intact.errorDeg(1)[39] - (decoded - (180 + 67.5)), 360))
+        .isCloseTo(0, within(1e-3));
+    assertThat(intact.trueDeg(1)[39]).isCloseTo(-112.5, within(1e-3));
+    assertThat(intact.trueUnrolledDeg(1)[39] - intact.trueUnrolledDeg(1)[9])
+        .isCloseTo(67.5, within(1e-3));
+    double[] unrolled = intact.decodedUnrolledDeg(1);
+    assertThat(unrolled[9]).isEqualTo(intact.decodedDeg(1)[9]);
+    for (int t = 1; t < unrolled.length; t++) {
+      assertThat(Math.abs(unrolled[t] - unrolled[t - 1])).isLessThanOrEqualTo(180);
+      assertThat(Math.IEEEremainder(unrolled[t] - intact.decodedDeg(1)[t], 360))
+          .isCloseTo(0, within(1e-9));
+    }
+    assertThat(intact.rate(1, 3)[39]).isEqualTo(intact.rates().get(1, 39, 3));
+
+    UnitTable table = analysis.tuning().table();
+    UnitClass type = table.get(0).type();
+    assertThat(analysis.simulateWithout(trials, type).outputs().values())
+        .isEqualTo(run.simulateWithout(trials, table.indices(type)).outputs().values())
+        .isNotEqualTo(outputs);
+    assertThat(run.simulateWithout(trials).outputs().values()).isEqualTo(outputs);
+    assertThatThrownBy(() -> run.simulateWithout(trials, 8)).hasMessageContaining("units 0 to 7");
+    assertThatThrownBy(() -> intact.decodedDeg(2)).hasMessage("trial 2: there are trials 0 to 1");
+    assertThatThrownBy(() -> intact.rate(0, -1)).hasMessage("unit -1: there are units 0 to 7");
+    UnitClass none =
+        Arrays.stream(UnitClass.values()).filter(c -> table.of(c).isEmpty()).findFirst().get();
+    assertThatThrownBy(() -> analysis.simulateWithout(trials, none))
+        .isInstanceOf(CannotAnalyze.class)
+        .hasMessage("no " + none.plural() + " to cut");
+  }
+
+  @Test
+  void oneOptionIsSetByItsName() {
+    assertThat(CONFIG.with("network.units", 9))
+        .isEqualTo(CONFIG.with(Map.of("network.units", 9)))
+        .isNotEqualTo(CONFIG);
+    assertThatThrownBy(() -> CONFIG.with("network.unitz", 9))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("did you mean network.units?");
+  }
+
   /** Tables of numbers that the network does not have are still tables, and a reason is a line. */
   @Test
   void whateverIsPrintedIsReadable() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,17 @@ class NpzTest {
     assertThat(arrays.get("a").shape()).containsExactly(2, 3);
     assertThat(arrays.get("a").toFloats()).containsExactly(1, 2.5f, -3, 4, 5, 6);
     assertThat(arrays.get("b").values()).containsExactly(Math.PI, 1e-300);
+  }
+
+  @Test
+  void integersAreWrittenAsIntegers() throws IOException {
+    Path file = folder.resolve("order.npz");
+    Npz.write(file, Map.of("order", NpyArray.ofInts(2, 0, -1, 16_777_217)));
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .contains("'descr': '<i4'", "'shape': (4,)");
+    NpyArray read = Npz.read(file).get("order");
+    assertThat(read.shape()).containsExactly(4);
+    assertThat(read.values()).containsExactly(2, 0, -1, 16_777_217);
   }
 
   @Test

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
+import org.compassnet.files.NpyArray;
+import org.compassnet.files.Npz;
 import org.compassnet.network.HeadDirectionNetwork;
+import org.compassnet.network.WeightsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +99,45 @@ class TrainerTest {
     try (var files = Files.walk(run.path())) {
       assertThat(files.filter(f -> f.toString().endsWith(".part"))).isEmpty();
     }
+  }
+
+  /** As an exported file, for a velocity in rad/step whatever the gain inside. */
+  @Test
+  void weightsBeforeAndAfterTrainingAreInOneFileThatImportsAsTheTrained() throws IOException {
+    Config config = config("network.velocity_input_gain", 10, "network.output_bias", true);
+    RunFolder run = run("a", config);
+    WeightsFile file = WeightsFile.read(run.weights());
+    try (HeadDirectionNetwork network = run.readNetwork()) {
+      assertThat(file.weights()).usingRecursiveComparison().isEqualTo(network.weights());
+    }
+    assertThat(file.keys()).containsEntry("network.activation", "retanh");
+    assertThat(file.stepMs()).hasValue(25);
+    assertThat(file.tauMs()).hasValue(250);
+    assertThat(file.remarks()).hasSize(1).first().asString().startsWith("trained weights;");
+    Map<String, NpyArray> arrays = Npz.read(run.weights(), name -> name.endsWith("_before"));
+    try (HeadDirectionNetwork newborn = HeadDirectionNetwork.create(config)) {
+      assertThat(arrays.get("W_in_before").toFloats()).isEqualTo(newborn.weights().wIn());
+      assertThat(arrays.get("W_rec_before").toFloats()).isEqualTo(newborn.weights().wRec());
+      assertThat(arrays.get("W_out_before").toFloats()).isEqualTo(newborn.weights().wOut());
+    }
+    assertThat(arrays).containsOnlyKeys(BEFORE);
+  }
+
+  private static final String[] BEFORE = {
+    "W_in_before", "W_rec_before", "b_before", "W_out_before", "x0_before", "b_out_before"
+  };
+
+  @Test
+  void aRunOfAnEarlierVersionHasNoWeightsFileAndIsARunAllTheSame() throws IOException {
+    RunFolder run = run("a", config());
+    byte[] weights = Files.readAllBytes(run.weights());
+    Files.delete(run.weights());
+    assertThat(parameters(run)).isNotEmpty();
+    // Going on with a run that has ended makes up for it.
+    try (Closing trainer = new Closing(Trainer.resume(run))) {
+      assertThat(trainer.it.run(SILENT, NEVER)).isEqualTo(Trainer.End.FINISHED);
+    }
+    assertThat(run.weights()).hasBinaryContent(weights);
   }
 
   @Test

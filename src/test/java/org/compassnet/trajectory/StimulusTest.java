@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.compassnet.config.Config;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.UserError;
 import org.junit.jupiter.api.Test;
 
 class StimulusTest {
@@ -33,10 +34,11 @@ class StimulusTest {
   @Test
   void whatIsNoStimulusIsRefused() {
     Stimulus stimulus = new Stimulus(TASK);
-    assertThatThrownBy(stimulus::trials).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(stimulus::trials).isInstanceOf(UserError.class);
     assertThatThrownBy(() -> stimulus.trial(0)).hasMessageContaining("without a step");
     assertThatThrownBy(() -> stimulus.trial(0, 1, Double.NaN)).hasMessageContaining("finite");
     stimulus.trial(0, 1, 2);
-    assertThatThrownBy(() -> stimulus.trial(0, 1)).hasMessage("a trial of 1 steps after one of 2");
+    assertThatThrownBy(() -> stimulus.trial(0, 1))
+        .hasMessageStartingWith("a trial of 1 steps after one of 2;");
   }
 }
