@@ -23,6 +23,7 @@ import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
 import org.compassnet.study.StudyFolder;
+import org.compassnet.study.StudyProgress;
 import org.compassnet.study.Trainings;
 import org.compassnet.study.Verdict;
 import org.compassnet.training.MemoryNeed;
@@ -37,7 +38,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     mixinStandardHelpOptions = true,
-    description = "Train networks for each velocity condition and answer the paper's questions.")
+    description = "Train networks for each velocity condition and answer the paper's questions.",
+    footer = {
+      "  compassnet reproduce --quick",
+      "  compassnet reproduce --seeds 17 --out runs/answers --quiet",
+      "  compassnet reproduce --recorded mouse.csv --connectome hemibrain"
+    })
 final class ReproduceCommand implements Callable<Integer> {
 
   private static final int SEEDS = 5;
@@ -104,6 +110,8 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "train the networks on a Spark cluster; they are analysed here")
   private String master;
 
+  @Mixin private Quiet quiet;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -155,7 +163,7 @@ final class ReproduceCommand implements Callable<Integer> {
               conditions,
               list,
               folder,
-              new ConsoleStudy(print),
+              quiet.or(new ConsoleStudy(print), StudyProgress.NONE),
               signal::requested,
               RunReport::write,
               trainings);
@@ -214,7 +222,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   /** Networks with one setting changed; null if they were stopped. */
-  private static SettingsStudy vary(
+  private SettingsStudy vary(
       List<Condition> conditions,
       List<Long> list,
       Path folder,
@@ -231,7 +239,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 varied,
                 list,
                 place,
-                new ConsoleStudy(print),
+                quiet.or(new ConsoleStudy(print), StudyProgress.NONE),
                 signal::requested,
                 (run, a) -> {},
                 trainings)
