@@ -2,6 +2,7 @@ package org.compassnet.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,9 +89,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--conf",
       paramLabel = "DIR",
-      defaultValue = "conf",
-      description = "where low.yaml, main.yaml and high.yaml are; default: conf")
-  private Path configurations;
+      description =
+          "where low.yaml, main.yaml and high.yaml are; default: conf, here or beside the launcher")
+  private Path configurations = shipped();
 
   @Option(
       names = "--set",
@@ -202,6 +203,13 @@ final class ReproduceCommand implements Callable<Integer> {
       print.printf("report      %s%n", report);
     }
     return 0;
+  }
+
+  /** The launcher, which is called from any folder, says where the repository is. */
+  private static Path shipped() {
+    Path here = Path.of("conf");
+    String home = System.getProperty("compassnet.home");
+    return home == null || Files.isDirectory(here) ? here : Path.of(home).resolve(here);
   }
 
   /** Taken apart before any training, so that cells that cannot be used are refused here. */
