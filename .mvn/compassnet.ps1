@@ -37,7 +37,11 @@ function Test-Snapshot([string]$Key) {
 [void](New-Item -ItemType Directory -Force -Path $store)
 $key = Get-Key
 while (-not (Test-Snapshot $key)) {
-  Say "builds $repository; this takes a minute, the first time some, for a download of 240 MB"
+  $first = ''
+  if (-not (Test-Path -Path (Join-Path $store '*.jar'))) {
+    $first = '; the first time this downloads about 240 MB and takes some minutes'
+  }
+  Say "builds $repository$first"
   # A folder of its own, so that builds do not meet: two of this script, or one and Maven in target.
   $work = Join-Path $store "build.$PID"
   $profiles = '!errorprone'

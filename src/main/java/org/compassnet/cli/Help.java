@@ -18,9 +18,9 @@ final class Help {
   private static final Map<String, String> STATUS = new LinkedHashMap<>();
 
   static {
-    STATUS.put(" 0", "done");
-    STATUS.put(" 1", "failed");
-    STATUS.put(" 2", "unusable input");
+    STATUS.put("0", "done");
+    STATUS.put("1", "failed");
+    STATUS.put("2", "unusable input");
     STATUS.put("130", "stopped by Ctrl-C, with the state saved (train, reproduce, search)");
   }
 

@@ -29,10 +29,7 @@ public final class Version {
   static String commit(Properties built) {
     String commit = built.getProperty("commit", "");
     // Maven leaves the name of a property that nothing sets.
-    if (!commit.matches("[0-9a-f]{7,64}")) {
-      return UNKNOWN;
-    }
-    return commit + ("true".equals(built.getProperty("dirty")) ? "-dirty" : "");
+    return commit.matches("[0-9a-f]{40,64}(-dirty)?") ? commit : UNKNOWN;
   }
 
   private static Properties read() {

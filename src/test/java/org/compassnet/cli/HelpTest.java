@@ -2,10 +2,14 @@ package org.compassnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +61,19 @@ class HelpTest {
     assertThat(spec.usageMessage().description()[0]).endsWith(".");
     for (OptionSpec option : spec.options()) {
       assertThat(option.description()).as(option.longestName()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theDocumentedCommandsAreAllThereAreWithTheirOptions(String command) throws IOException {
+    String page = Files.readString(Path.of("docs/commands.md"));
+    assertThat(page).contains("[`" + command);
+    CommandSpec spec = CompassNet.commandLine().getSubcommands().get(command).getCommandSpec();
+    for (OptionSpec option : spec.options()) {
+      if (!Set.of("--help", "--version").contains(option.longestName())) {
+        assertThat(page).contains(option.longestName());
+      }
     }
   }
 
