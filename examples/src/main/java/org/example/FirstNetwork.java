@@ -20,12 +20,14 @@ public final class FirstNetwork {
         Config.of(
             List.of(
                 "name=example",
-                "network.units=40",
+                "network.units=50",
                 "network.velocity_input_gain=10",
                 "network.noise.sd=0.02",
-                "training.updates=600",
+                "training.updates=900",
                 "training.learning_rate_schedule=cosine",
-                "training.curriculum=[{update: 0, steps: 60}, {update: 300, steps: 120}]",
+                "training.activity_penalty.weight=0.03",
+                "training.curriculum=[{update: 0, steps: 60}, {update: 400, steps: 120},"
+                    + " {update: 700, steps: 250}]",
                 "analysis.random_cuts=50"));
     Run run = Run.trained(config, Path.of("runs", "example"), Progress.NONE);
     System.out.println(run.evaluate());
