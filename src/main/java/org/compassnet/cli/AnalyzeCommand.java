@@ -19,31 +19,35 @@ import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes a run's network apart and writes its results, figures and report. */
 @Command(
     name = "analyze",
     mixinStandardHelpOptions = true,
-    description = "Take the network of a run apart: analysis/, figures/ and report.html.")
+    description = "Take the network of a run apart: analysis/, figures/ and report.html.",
+    footer = {
+      "  compassnet analyze runs/quick-seed1",
+      "  compassnet analyze runs/quick-seed1 --json > summary.json"
+    })
 final class AnalyzeCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "run folder")
   private Path run;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Config config = folder.readConfig();
     MemoryNeed.ofAnalysis(config).require();
-    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
+    RecordingOptions.say(config, Asked.KEYS, output.remarks());
     try (FolderLock lock = folder.lock();
         HeadDirectionNetwork network = folder.readNetwork()) {
-      analyze(folder, config, network.weights(), spec.commandLine().getOut());
+      analyze(folder, config, network.weights(), output.lines());
+      output.document(folder.analysis().resolve("summary.json"));
     }
     return 0;
   }

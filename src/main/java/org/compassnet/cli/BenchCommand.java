@@ -13,27 +13,32 @@ import org.compassnet.training.Bench;
 import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Times updates. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description =
-        "Median and shortest time of an update by part: data, noise, forward, backward, optimiser, rest.")
+    description = "Time the updates of a training: median and shortest, by part.",
+    footer = {
+      "  compassnet bench --config conf/main.yaml",
+      "  compassnet bench --set training.threads=1 --updates 200 --json"
+    })
 final class BenchCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions options;
 
-  @Option(names = "--updates", paramLabel = "N", defaultValue = "60")
+  @Option(
+      names = "--updates",
+      paramLabel = "N",
+      defaultValue = "60",
+      description = "default: ${DEFAULT-VALUE}")
   private int updates;
 
   @Option(names = "--out", paramLabel = "FILE.json", description = "also write the numbers here")
   private Path out;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
@@ -41,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new UserError("--updates " + updates + ": at least 1 is wanted");
     }
     Bench bench = Bench.of(options.read(Map.of()), updates);
-    PrintWriter print = spec.commandLine().getOut();
+    PrintWriter print = output.lines();
     print.printf(
         "%d trials x %d steps x %d units, engine %s, %d threads, median and least of %d updates%n",
         bench.trials(), bench.steps(), bench.units(), bench.engine(), bench.threads(), updates);
@@ -85,6 +90,7 @@ final class BenchCommand implements Callable<Integer> {
         history.recomputed()
             ? history.segmentSteps() + " steps at a time, and computes the pass forward twice"
             : "all steps");
+    output.document(bench);
     if (out != null) {
       RunFolder.writeJson(out, bench);
     }

@@ -15,18 +15,20 @@ import org.compassnet.report.CellFigures;
 import org.compassnet.report.Figure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Takes recorded cells apart as a network's units are. */
 @Command(
     name = "cells",
     mixinStandardHelpOptions = true,
     description = {
-      "Take recorded cells apart as a network's units are:",
-      "cells.csv, tuning.npz, summary.json and figures/."
+      "Take recorded cells apart as a network's units are.",
+      "Writes cells.csv, tuning.npz, summary.json and figures/."
+    },
+    footer = {
+      "  compassnet cells session.nwb",
+      "  compassnet cells session.npz --out mouse --json"
     })
 final class CellsCommand implements Callable<Integer> {
 
@@ -47,20 +49,20 @@ final class CellsCommand implements Callable<Integer> {
 
   @Mixin private CellFileOptions reading;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter print = spec.commandLine().getOut();
     CellRecording recording = reading.read(file);
-    recording.taken().forEach(print::println);
+    recording.taken().forEach(output.remarks()::println);
     Path folder = out == null ? beside(file) : out;
     try (FolderLock lock = FolderLock.take(folder)) {
       CellAnalysis analysis =
           CellAnalysis.of(recording, CellAnalysis.Options.defaults(), new RandomStreams(seed));
       new CellFolder(folder).write(analysis);
       CellFigures.write(analysis, folder.resolve("figures"));
-      say(analysis, folder, print);
+      say(analysis, folder, output.lines());
+      output.document(folder.resolve("summary.json"));
     }
     return 0;
   }

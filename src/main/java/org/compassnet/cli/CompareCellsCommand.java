@@ -23,18 +23,21 @@ import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Holds a run, or the networks of a study, beside recorded cells. */
 @Command(
     name = "compare-cells",
     mixinStandardHelpOptions = true,
     description = {
-      "Hold a run, or the networks of a study that learned, beside the recorded cells of one",
-      "session: report.html, comparison.json, differences.csv, units.csv and figures/."
+      "Hold a run, or the networks of a study, beside the recorded cells of one session.",
+      "Of a study, those that learned. Writes report.html, comparison.json, differences.csv,"
+          + " units.csv and figures/."
+    },
+    footer = {
+      "  compassnet compare-cells runs/main-seed1 session.nwb",
+      "  compassnet compare-cells runs/reproduce session.nwb --condition high --json"
     })
 final class CompareCellsCommand implements Callable<Integer> {
 
@@ -70,17 +73,17 @@ final class CompareCellsCommand implements Callable<Integer> {
 
   @Mixin private CellFileOptions reading;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter print = spec.commandLine().getOut();
+    PrintWriter print = output.lines();
     Map<String, RunFolder> runs = runs();
     MemoryNeed.largest(
             runs.values().stream().map(run -> MemoryNeed.ofAnalysis(run.readConfig())).toList())
         .require();
     CellRecording recording = reading.read(file);
-    recording.taken().forEach(print::println);
+    recording.taken().forEach(output.remarks()::println);
     Path folder = out == null ? networks.resolve("cells") : out;
     try (FolderLock lock = FolderLock.take(folder)) {
       RandomStreams streams = new RandomStreams(seed);
@@ -88,9 +91,12 @@ final class CompareCellsCommand implements Callable<Integer> {
       CellStudy.Networks compared = compare(cells, runs, streams);
       new ComparisonFolder(folder).write(compared.comparison());
       Path page = CellComparisonReport.write(folder, compared);
-      compared.missing().forEach((name, why) -> print.printf("left out    %s: %s%n", name, why));
+      compared
+          .missing()
+          .forEach((name, why) -> output.remarks().printf("left out    %s: %s%n", name, why));
       print.println(compared.comparison());
       print.printf("report      %s%n", page);
+      output.document(folder.resolve("comparison.json"));
     }
     return 0;
   }

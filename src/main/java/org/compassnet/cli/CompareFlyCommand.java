@@ -19,18 +19,21 @@ import org.compassnet.report.FlyFigures;
 import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Holds a run's wiring beside the fly's. */
 @Command(
     name = "compare-fly",
     mixinStandardHelpOptions = true,
     description = {
-      "Hold a run's wiring beside the fly's: kernels over the offset on the ring, their shapes,",
-      "peaks and signs. Writes RUN/fly/."
+      "Hold a run's wiring beside the fly's.",
+      "Kernels over the offset on the ring, their shapes, peaks and signs. Writes RUN/fly/."
+    },
+    footer = {
+      "  compassnet compare-fly runs/main-seed1",
+      "  compassnet compare-fly runs/main-seed1 --connectome synapses.csv --json"
     })
 final class CompareFlyCommand implements Callable<Integer> {
 
@@ -46,7 +49,7 @@ final class CompareFlyCommand implements Callable<Integer> {
               + " default: the hemibrain's, which is shipped")
   private Path connectome;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
@@ -62,11 +65,12 @@ final class CompareFlyCommand implements Callable<Integer> {
       if (Figure.fontsAreThere()) {
         FlyFigures.kernels(List.of(comparison)).write(out, "kernels");
       }
-      PrintWriter print = spec.commandLine().getOut();
+      PrintWriter print = output.lines();
       print.printf("fly         %s%n", fly.source());
       fly.remarks().forEach(remark -> print.printf("            %s%n", remark));
       print.println(comparison);
       print.printf("written to  %s%n", out);
+      output.document(out.resolve("comparison.json"));
     }
     return 0;
   }

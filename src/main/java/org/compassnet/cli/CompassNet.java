@@ -1,8 +1,10 @@
 package org.compassnet.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import org.compassnet.config.UserError;
 import org.compassnet.config.Version;
 import org.compassnet.files.Failure;
@@ -19,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
     name = "compassnet",
     mixinStandardHelpOptions = true,
     versionProvider = CompassNet.VersionLine.class,
-    description = "Trains recurrent networks that keep a sense of direction.",
+    description = "Trains recurrent networks that keep a sense of direction, and takes them apart.",
+    footer = {"  compassnet train conf/quick.yaml", "  compassnet train --help"},
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -33,7 +36,8 @@ import picocli.CommandLine.IVersionProvider;
       ImportWeightsCommand.class,
       ExportCommand.class,
       SimulateCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      CompletionCommand.class
     })
 public final class CompassNet {
 
@@ -45,13 +49,18 @@ public final class CompassNet {
   static final class VersionLine implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"CompassNet " + Version.number()};
+      return new String[] {"CompassNet " + Version.number() + ", commit " + Version.commit()};
     }
   }
 
   /** Runs a command and ends the JVM with its status, unless that is 0. */
   public static void main(String[] args) {
-    int status = run(args);
+    PrintStream console = System.out;
+    if (Arrays.asList(args).contains(Output.JSON)) {
+      // A library that prints to standard output would print into the document.
+      System.setOut(System.err);
+    }
+    int status = run(console, args);
     // Inside Maven, a return means success; only an exit carries another status.
     if (status != 0 && status != INTERRUPTED) {
       System.exit(status);
@@ -59,19 +68,29 @@ public final class CompassNet {
   }
 
   /** Runs a command in this JVM and returns its exit status. */
-  @SuppressWarnings("DefaultCharset") // The console speaks the platform's.
   public static int run(String... args) {
-    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    return run(System.out, args);
+  }
+
+  @SuppressWarnings("DefaultCharset") // The console speaks the platform's.
+  private static int run(PrintStream console, String... args) {
+    return run(new PrintWriter(console, true), new PrintWriter(System.err, true), args);
+  }
+
+  /** All commands, as they are read and described. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new CompassNet());
+    OptionValues.register(commandLine);
+    Help.complete(commandLine);
+    return commandLine;
   }
 
   /** Runs a command, printing to these writers. */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = new CommandLine(new CompassNet());
-    commandLine.setOut(out).setErr(err);
-    OptionValues.register(commandLine);
+    CommandLine commandLine = commandLine().setOut(out).setErr(err);
     commandLine.setParameterExceptionHandler(
         (e, arguments) -> {
-          say(OptionValues.words(e.getMessage()), err);
+          say(Help.refusal(e), err);
           err.println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
           return 2;
         });

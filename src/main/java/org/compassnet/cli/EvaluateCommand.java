@@ -20,16 +20,19 @@ import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Evaluates a trained network on fresh, longer or recorded trials. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Angular error on fresh trials, longer trials, or a recorded trajectory.")
+    description = "Angular error on fresh trials, longer trials, or a recorded trajectory.",
+    footer = {
+      "  compassnet evaluate runs/quick-seed1",
+      "  compassnet evaluate runs/quick-seed1 --steps 2000 --trials 100 --json",
+      "  compassnet evaluate runs/quick-seed1 --data mouse.csv --direction hd_deg"
+    })
 final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "run folder")
@@ -57,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private RecordingOptions reading;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
@@ -82,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
           network.weights().atStep(trained.task().timeStep(), config.task().timeStep());
       Simulator simulator = new Simulator(weights, Dynamics.of(config), config.training().engine());
       Evaluation evaluation = evaluation(simulator, evaluated);
-      spec.commandLine().getOut().println(evaluation);
+      output.lines().println(evaluation);
+      output.document(evaluation);
       if (data == null) {
         write(evaluation, folder);
       }
@@ -128,7 +132,7 @@ final class EvaluateCommand implements Callable<Integer> {
     String changes = String.join(",", sets).replaceAll("[^A-Za-z0-9._=,-]", "_");
     Path file = run.resolve("evaluation_" + changes + ".json");
     RunFolder.writeJson(file, evaluation);
-    spec.commandLine().getOut().println("written to " + file);
+    output.lines().println("written to " + file);
   }
 
   private Trials fresh(Config config, int length) {
@@ -136,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int count = trials == null ? config.evaluation().trials() : trials;
     String of = (trials == null ? "evaluation.trials " : "--trials ") + count;
     MemoryNeed.ofEvaluation(config, of, count, length).require();
-    RecordingOptions.say(config, Asked.KEYS, spec.commandLine().getOut());
+    RecordingOptions.say(config, Asked.KEYS, output.remarks());
     return new TrialSource(config).evaluation(count, length);
   }
 
@@ -144,7 +148,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Trials recorded(Config config, int length) {
     return new TrialSource(config)
         .recorded(
-            reading.read(data, config, spec.commandLine().getOut()),
+            reading.read(data, config, output.remarks()),
             length,
             trials == null ? Integer.MAX_VALUE : trials);
   }

@@ -18,15 +18,21 @@ import picocli.CommandLine.Spec;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Write the weights W_in, W_rec, b, W_out, x0 (and b_out, if there is one), for a velocity in",
-      "rad/step, with activation, step_ms and tau_ms."
-    })
+      "Write the weights of a run.",
+      "They are W_in, W_rec, b, W_out, x0 (and b_out, if there is one), for a velocity in rad/step,"
+          + " with activation, step_ms and tau_ms."
+    },
+    footer = {"  compassnet export runs/quick-seed1 --out w.npz"})
 final class ExportCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "run folder")
   private Path run;
 
-  @Option(names = "--out", paramLabel = "FILE.npz", required = true)
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.npz",
+      required = true,
+      description = "where the weights are written")
   private Path out;
 
   @Spec private CommandSpec spec;

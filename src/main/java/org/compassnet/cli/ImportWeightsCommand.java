@@ -35,10 +35,12 @@ import picocli.CommandLine.Spec;
     name = "import-weights",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a run folder of weights W_in, W_rec, b, W_out, x0, b_out trained elsewhere, by these",
-      "names or those of PyTorch's RNN or PsychRNN. The file may say activation, step_ms, tau_ms",
-      "and velocity_unit (rad/step, rad/s or deg/s)."
-    })
+      "Make a run folder of weights trained elsewhere.",
+      "They are W_in, W_rec, b, W_out, x0 and b_out, by these names or those of PyTorch's RNN or"
+          + " PsychRNN. The file may say activation, step_ms, tau_ms and velocity_unit (rad/step,"
+          + " rad/s or deg/s)."
+    },
+    footer = {"  compassnet import-weights w.npz --out runs/theirs --set network.activation=tanh"})
 final class ImportWeightsCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE.npz", description = "weights")

@@ -34,7 +34,8 @@ final class OptionValues {
     return message
         .replaceFirst("positional parameter at index \\S+ \\(([^)]+)\\)", "$1")
         .replaceFirst(" at index \\d+", "")
-        .replaceFirst("Unmatched arguments? from index \\d+:", "Unknown arguments:");
+        .replaceFirst("Unmatched arguments? from index \\d+:", "Unknown arguments:")
+        .replaceFirst("Unmatched argument:", "Unknown argument:");
   }
 
   private static Path path(String text) {

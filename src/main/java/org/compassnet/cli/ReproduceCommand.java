@@ -2,6 +2,7 @@ package org.compassnet.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
 import org.compassnet.study.StudyFolder;
+import org.compassnet.study.StudyProgress;
 import org.compassnet.study.Trainings;
 import org.compassnet.study.Verdict;
 import org.compassnet.training.MemoryNeed;
@@ -38,7 +40,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     mixinStandardHelpOptions = true,
-    description = "Train networks for each velocity condition and answer the paper's questions.")
+    description = "Train networks for each velocity condition and answer the paper's questions.",
+    footer = {
+      "  compassnet reproduce --quick",
+      "  compassnet reproduce --seeds 17 --out runs/answers --quiet",
+      "  compassnet reproduce --recorded mouse.csv --connectome hemibrain"
+    })
 final class ReproduceCommand implements Callable<Integer> {
 
   private static final int SEEDS = 5;
@@ -84,9 +91,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--conf",
       paramLabel = "DIR",
-      defaultValue = "conf",
-      description = "where low.yaml, main.yaml and high.yaml are; default: conf")
-  private Path configurations;
+      description =
+          "where low.yaml, main.yaml and high.yaml are; default: conf, here or beside the launcher")
+  private Path configurations = shipped();
 
   @Option(
       names = "--set",
@@ -105,6 +112,8 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "train the networks on a Spark cluster; they are analysed here")
   private String master;
+
+  @Mixin private Quiet quiet;
 
   @Spec private CommandSpec spec;
 
@@ -160,7 +169,7 @@ final class ReproduceCommand implements Callable<Integer> {
               conditions,
               list,
               folder,
-              new ConsoleStudy(print),
+              quiet.or(new ConsoleStudy(print), StudyProgress.NONE),
               signal::requested,
               RunReport::write,
               trainings);
@@ -212,6 +221,13 @@ final class ReproduceCommand implements Callable<Integer> {
         "--cells of %d bins for all networks".formatted(bins), (double) count * units, bins);
   }
 
+  /** The launcher, which is called from any folder, says where the repository is. */
+  private static Path shipped() {
+    Path here = Path.of("conf");
+    String home = System.getProperty("compassnet.home");
+    return home == null || Files.isDirectory(here) ? here : Path.of(home).resolve(here);
+  }
+
   /** Taken apart before any training, so that cells that cannot be used are refused here. */
   private static CellAnalysis animal(
       CellRecording recording, RandomStreams streams, PrintWriter print) {
@@ -230,7 +246,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   /** Networks with one setting changed; null if they were stopped. */
-  private static SettingsStudy vary(
+  private SettingsStudy vary(
       List<Condition> conditions,
       List<Long> list,
       Path folder,
@@ -247,7 +263,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 varied,
                 list,
                 place,
-                new ConsoleStudy(print),
+                quiet.or(new ConsoleStudy(print), StudyProgress.NONE),
                 signal::requested,
                 (run, a) -> {},
                 trainings)

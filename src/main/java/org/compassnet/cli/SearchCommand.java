@@ -10,9 +10,11 @@ import org.compassnet.search.CandidateResult;
 import org.compassnet.search.Clusters;
 import org.compassnet.search.Search;
 import org.compassnet.search.SearchConfig;
+import org.compassnet.search.SearchProgress;
 import org.compassnet.search.SearchResult;
 import org.compassnet.search.Workers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     mixinStandardHelpOptions = true,
-    description = "Search the configuration for good integrators or clear classes, with Arbiter.")
+    description = "Search the configuration for good integrators or clear classes, with Arbiter.",
+    footer = {
+      "  compassnet search conf/search.yaml",
+      "  compassnet search conf/search.yaml --resume --quiet"
+    })
 final class SearchCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "search in YAML, such as conf/search.yaml")
@@ -41,6 +47,8 @@ final class SearchCommand implements Callable<Integer> {
           "make candidates on a Spark cluster: local[N], spark://HOST:PORT, yarn, k8s://URL")
   private String master;
 
+  @Mixin private Quiet quiet;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -51,7 +59,13 @@ final class SearchCommand implements Callable<Integer> {
     try (StopSignal signal = new StopSignal();
         Workers workers = master == null ? Workers.local() : Clusters.at(master)) {
       SearchResult result =
-          Search.run(search, folder, resume, workers, new ConsoleSearch(print), signal::requested);
+          Search.run(
+              search,
+              folder,
+              resume,
+              workers,
+              quiet.or(new ConsoleSearch(print), SearchProgress.NONE),
+              signal::requested);
       if (signal.requested()) {
         print.printf("stopped; all states are saved. Go on with --resume%s%n", outOption());
         signal.saved();

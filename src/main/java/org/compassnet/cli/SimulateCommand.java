@@ -35,12 +35,18 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Run a network on inputs [trials, steps, 3] (angular velocity in rad/step, sine and cosine"
-          + " of",
-      "the cue; trajectories writes them) and optional noise [trials, steps, units]; write outputs",
-      "[trials, steps, 2] and rates [trials, steps, units].",
-      "A run knows its activation, time constant and step, and so do weights that export wrote;",
-      "what a file of weights does not say comes from --config and --set, or from the defaults."
+      "Run a network on given inputs.",
+      "Inputs are [trials, steps, 3] (angular velocity in rad/step, sine and cosine of the cue;"
+          + " trajectories writes them), with noise [trials, steps, units] if there is any; outputs"
+          + " are [trials, steps, 2] and rates [trials, steps, units].",
+      "A run knows its activation, time constant and step, and so do weights that export wrote;"
+          + " what a file of weights does not say comes from --config and --set, or from the"
+          + " defaults."
+    },
+    footer = {
+      "  compassnet simulate --run runs/quick-seed1 --inputs trials.npz --out rates.npz",
+      "  compassnet simulate --weights w.npz --inputs trials.npz --out rates.npz --set"
+          + " network.tau_ms=125"
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -58,10 +64,18 @@ final class SimulateCommand implements Callable<Integer> {
     private Path weights;
   }
 
-  @Option(names = "--inputs", paramLabel = "FILE.npz", required = true)
+  @Option(
+      names = "--inputs",
+      paramLabel = "FILE.npz",
+      required = true,
+      description = "inputs, and noise if there is any")
   private Path inputsFile;
 
-  @Option(names = "--out", paramLabel = "FILE.npz", required = true)
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.npz",
+      required = true,
+      description = "where outputs and rates are written")
   private Path out;
 
   @Mixin private ConfigOptions options;

@@ -3,7 +3,9 @@ package org.compassnet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
@@ -19,16 +21,20 @@ import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Trains a network, evaluates it and takes it apart. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Train a network, evaluate it, analyze it, and write a run folder with a report.")
+    description = "Train a network, evaluate it, analyze it, and write a run folder with a report.",
+    footer = {
+      "  compassnet train conf/quick.yaml",
+      "  compassnet train conf/main.yaml --set seed=2 --set network.units=60 --out runs/small",
+      "  compassnet train conf/main.yaml --resume --quiet"
+    })
 final class TrainCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")
@@ -52,14 +58,20 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--ui", description = "serve Deeplearning4j's training page on loopback")
   private boolean ui;
 
-  @Option(names = "--ui-port", paramLabel = "PORT", defaultValue = "9000")
+  @Option(
+      names = "--ui-port",
+      paramLabel = "PORT",
+      defaultValue = "9000",
+      description = "default: ${DEFAULT-VALUE}")
   private int uiPort;
 
-  @Spec private CommandSpec spec;
+  @Mixin private Quiet quiet;
+
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter print = spec.commandLine().getOut();
+    PrintWriter print = output.remarks();
     Config config = Config.read(configuration, sets);
     Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
     MemoryNeed.ofRun(config).require();
@@ -90,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
         if (shrinkage.training() > 0) {
           print.printf("decay       %s%n", shrinkage);
         }
-        Progress progress = ConsoleProgress.on(print);
+        Progress progress = quiet.or(ConsoleProgress.on(print), Progress.NONE);
         if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
           print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);
           signal.saved();
@@ -98,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
         }
       }
     }
-    finish(folder, config, print);
+    finish(folder, config);
     return 0;
   }
 
@@ -118,8 +130,8 @@ final class TrainCommand implements Callable<Integer> {
     return Trainer.resume(folder);
   }
 
-  private static void finish(RunFolder folder, Config config, PrintWriter print)
-      throws IOException {
+  private void finish(RunFolder folder, Config config) throws IOException {
+    PrintWriter print = output.lines();
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       Trials trials =
           new TrialSource(config).evaluation(config.evaluation().trials(), config.task().steps());
@@ -127,6 +139,14 @@ final class TrainCommand implements Callable<Integer> {
       folder.writeEvaluation(evaluation);
       print.printf("evaluation  %s%n", evaluation);
       AnalyzeCommand.analyze(folder, config, network.weights(), print);
+    }
+    if (output.json()) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("run", folder.path().toString());
+      result.put("evaluation", Config.json().readTree(folder.evaluation().toFile()));
+      result.put(
+          "analysis", Config.json().readTree(folder.analysis().resolve("summary.json").toFile()));
+      output.document(result);
     }
   }
 }

@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
     name = "trajectories",
     mixinStandardHelpOptions = true,
     description = {
-      "Write a generated dataset, as csv (a row per step) or npz (whole arrays:",
-      "inputs [trials, steps, 3], targets [trials, steps, 2], mask [trials, steps]).",
-      "simulate --inputs reads the npz."
-    })
+      "Write a generated dataset, as csv or npz.",
+      "A csv has a row per step, an npz the arrays inputs [trials, steps, 3], targets [trials,"
+          + " steps, 2] and mask [trials, steps]; simulate --inputs reads it."
+    },
+    footer = {"  compassnet trajectories conf/main.yaml --trials 20 --out trials.npz"})
 final class TrajectoriesCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")

@@ -1,8 +1,5 @@
 package org.compassnet.training;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.compassnet.config.Config;
@@ -25,7 +22,7 @@ public record Provenance(
   static Provenance of(Config config, HeadDirectionNetwork network) {
     return new Provenance(
         Version.number(),
-        checkedOutCommit(),
+        Version.commit(),
         config.seed(),
         Nd4j.getBackend().getClass().getSimpleName()
             + " "
@@ -39,18 +36,5 @@ public record Provenance(
             + Runtime.getRuntime().availableProcessors()
             + " cores",
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-  }
-
-  /** The commit that is checked out in the working folder, or unknown. */
-  private static String checkedOutCommit() {
-    try {
-      Path git = Path.of(".git");
-      String head = Files.readString(git.resolve("HEAD")).trim();
-      return head.startsWith("ref: ")
-          ? Files.readString(git.resolve(head.substring(5))).trim()
-          : head;
-    } catch (IOException e) {
-      return "unknown";
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
@@ -74,6 +75,16 @@ class CellsCommandTest {
       assertThat(results.resolve("figures").resolve(figure + ".png")).isNotEmptyFile();
       assertThat(results.resolve("figures").resolve(figure + ".svg")).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void asADocumentItIsTheSummaryAndHowTheFileWasReadIsARemark() throws Exception {
+    Path results = folder.resolve("results");
+    String[] command = {"cells", animal(200).toString(), "--out", results.toString(), "--json"};
+    assertThat(run(command)).isZero();
+    assertThat(err.toString()).isNotEmpty();
+    assertThat(Config.json().readTree(out.toString()))
+        .isEqualTo(Config.json().readTree(results.resolve("summary.json").toFile()));
   }
 
   @Test
