@@ -29,16 +29,16 @@ record OtherSettings(List<String> sets) {
     for (String set : sets) {
       if (Arrays.stream(sections).noneMatch(s -> set.strip().startsWith(s + "."))) {
         throw new UserError(
-            "--set "
-                + set
-                + ": no effect on "
-                + what
-                + "; allowed: keys of "
-                + String.join(" and ", sections));
+            "--set " + set + ": no effect on " + what + "; allowed: keys of " + words(sections));
       }
     }
     double stepMs = trained.set(sets).task().stepMs();
     return trained.atStep(stepMs).set(sets);
+  }
+
+  private static String words(String... sections) {
+    int last = sections.length - 1;
+    return String.join(", ", Arrays.copyOf(sections, last)) + " and " + sections[last];
   }
 
   /** The settings as a part of the name of a file; other settings have another name. */

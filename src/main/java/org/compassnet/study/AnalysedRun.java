@@ -155,7 +155,7 @@ public record AnalysedRun(
     try {
       return Config.json().readTree(file.toFile());
     } catch (JacksonException e) {
-      throw new UserError(file + ": damaged (" + e.getOriginalMessage() + ")", e);
+      throw new UserError(file + ": damaged: no JSON, or one cut short", e);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read: " + Failure.reason(e), e);
     }

@@ -45,7 +45,7 @@ public record RunList(List<RunRow> rows) {
   }
 
   private static void look(Path folder, int depth, List<RunRow> rows) {
-    if (SIGNS.stream().anyMatch(sign -> Files.exists(folder.resolve(sign)))) {
+    if (SIGNS.stream().anyMatch(sign -> Files.isRegularFile(folder.resolve(sign)))) {
       rows.add(RunRow.of(folder));
       return;
     }

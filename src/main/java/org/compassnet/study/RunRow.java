@@ -81,7 +81,7 @@ public record RunRow(
       return damaged(path, Failure.reason(e));
     } catch (RuntimeException e) {
       // Whatever stands in a stranger's file: this list goes on.
-      return damaged(path, String.valueOf(e.getMessage()));
+      return damaged(path, "a file of it cannot be read");
     }
   }
 
