@@ -121,6 +121,9 @@ public final class RunReport {
 
   /** Settings of this analysis that are not the run's own. */
   private String others() {
+    if (into.equals(folder)) {
+      return "";
+    }
     Map<String, String> own = folder.readConfig().values();
     String others =
         config.values().entrySet().stream()

@@ -64,11 +64,11 @@ class OtherSettingsTest {
         .rows()
         .forEach(
             unit -> {
-              double strength = Double.parseDouble(unit.get("av_strength"));
+              String strength = unit.get("av_strength");
               if (shifters.contains(unit.get("class"))) {
-                assertThat(strength).isGreaterThanOrEqualTo(0.3);
+                assertThat(Double.parseDouble(strength)).isGreaterThanOrEqualTo(0.3);
               } else if (unit.get("class").equals("compass")) {
-                assertThat(strength).isLessThan(0.3);
+                assertThat(Double.parseDouble(strength)).isLessThan(0.3);
               }
             });
   }
