@@ -42,7 +42,7 @@ public final class Analysis {
   }
 
   /**
-   * Takes a network apart.
+   * Takes a network apart that began with the random weights of its seed.
    *
    * @param weights for an angular velocity in rad/step
    * @param progress is told what is measured next
@@ -51,11 +51,25 @@ public final class Analysis {
    */
   public static Analysis of(Config config, CtRnnWeights weights, Consumer<String> progress) {
     MemoryNeed.ofAnalysis(config).require();
-    Specimen trained = Specimen.of(weights, config);
-    Specimen untrained;
     try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
-      untrained = trained.with(network.weights());
+      return of(config, weights, network.weights(), progress);
     }
+  }
+
+  /**
+   * Takes a network apart, held against what it was before its training.
+   *
+   * @param weights for an angular velocity in rad/step
+   * @param start the weights that its training began with, likewise
+   * @param progress is told what is measured next
+   * @throws UserError if the memory has no room for it
+   * @throws UnboundedRates if its rates grow without bound on the trials that it is read with
+   */
+  public static Analysis of(
+      Config config, CtRnnWeights weights, CtRnnWeights start, Consumer<String> progress) {
+    MemoryNeed.ofAnalysis(config).require();
+    Specimen trained = Specimen.of(weights, config);
+    Specimen untrained = trained.with(start);
     Laboratory laboratory = Laboratory.of(config, trained, untrained);
     Map<Measurement<?>, Attempt<?>> results = laboratory.measure(progress);
     laboratory.requireActivity();
@@ -90,7 +104,7 @@ public final class Analysis {
     return trained;
   }
 
-  /** The network of the same seed before training. */
+  /** The network before training. */
   public Specimen untrained() {
     return untrained;
   }

@@ -113,9 +113,12 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
     return Specimen.of(weights, config);
   }
 
-  /** The network of the same seed before its training. */
+  /**
+   * The network before its training: with the random weights of its seed, or the finished ones of
+   * the run that it went on from.
+   */
   public Specimen untrained() {
-    try (HeadDirectionNetwork network = HeadDirectionNetwork.create(config)) {
+    try (HeadDirectionNetwork network = folder.startingNetwork(config)) {
       return specimen().with(network.weights());
     }
   }
@@ -174,12 +177,12 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
 
   /** Takes the network apart: everything that a report shows. Writes nothing. */
   public Analysis analyze() {
-    return Analysis.of(config, weights, what -> {});
+    return analyze(config);
   }
 
   /** Takes only so much apart as this configuration of the analysis says. */
   public Analysis analyze(Config other) {
-    return Analysis.of(other, weights, what -> {});
+    return Analysis.of(other, weights, untrained().weights(), what -> {});
   }
 
   /** What can be asked of a run, a line each. */

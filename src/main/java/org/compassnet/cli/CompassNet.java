@@ -27,6 +27,8 @@ import picocli.CommandLine.IVersionProvider;
       TrainCommand.class,
       EvaluateCommand.class,
       AnalyzeCommand.class,
+      RunsCommand.class,
+      CompareCommand.class,
       CellsCommand.class,
       CompareCellsCommand.class,
       CompareFlyCommand.class,

@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Config trained = folder.readConfig();
-    Config config = changed(trained);
+    Config config = new OtherSettings(sets).of(trained, "an evaluation", "task", "evaluation");
     int length = steps == null ? config.task().steps() : steps;
     if (length <= config.task().cueSteps()) {
       throw new UserError(
@@ -102,21 +102,6 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * The run's configuration with the changes of {@code --set}. Where they change the step, trials
-   * and cue stay as long in s, unless they are given too.
-   */
-  private Config changed(Config trained) {
-    for (String set : sets) {
-      if (!set.strip().startsWith("task.") && !set.strip().startsWith("evaluation.")) {
-        throw new UserError(
-            "--set " + set + ": no effect on an evaluation; allowed: keys of task and evaluation");
-      }
-    }
-    double stepMs = trained.set(sets).task().stepMs();
-    return trained.atStep(stepMs).set(sets);
-  }
-
   /** What was asked with changes goes beside the run's own evaluation, not over it. */
   private void write(Evaluation evaluation, RunFolder folder) throws IOException {
     try (FolderLock lock = folder.lock()) {
@@ -129,8 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
       folder.writeEvaluation(evaluation);
       return;
     }
-    String changes = String.join(",", sets).replaceAll("[^A-Za-z0-9._=,-]", "_");
-    Path file = run.resolve("evaluation_" + changes + ".json");
+    Path file = run.resolve("evaluation_" + new OtherSettings(sets).name() + ".json");
     RunFolder.writeJson(file, evaluation);
     output.lines().println("written to " + file);
   }

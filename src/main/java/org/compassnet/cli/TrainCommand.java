@@ -16,14 +16,19 @@ import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Shrinkage;
+import org.compassnet.training.StartingWeights;
+import org.compassnet.training.StartingWeights.Origin;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains a network, evaluates it and takes it apart. */
 @Command(
@@ -37,8 +42,20 @@ import picocli.CommandLine.Parameters;
     })
 final class TrainCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "CONF", description = "configuration in YAML")
+  @Parameters(
+      paramLabel = "CONF",
+      arity = "0..1",
+      description = "configuration in YAML; may be left out with --from, for that of RUN")
   private Path configuration;
+
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description = {
+        "begin with the finished weights of a run; the optimiser begins afresh. The keys of its",
+        "network hold, but for network.noise"
+      })
+  private Path from;
 
   @Option(
       names = "--out",
@@ -55,6 +72,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "go on from the last checkpoint")
   private boolean resume;
 
+  @Option(
+      names = "--tensorboard",
+      description = "also write the metrics as TensorBoard reads them, into the run folder")
+  private boolean tensorBoard;
+
   @Option(names = "--ui", description = "serve Deeplearning4j's training page on loopback")
   private boolean ui;
 
@@ -69,26 +91,45 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter print = output.remarks();
-    Config config = Config.read(configuration, sets);
+    RunFolder source = from == null ? null : RunFolder.open(from);
+    Config config = configuration(source);
     Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
     MemoryNeed.ofRun(config).require();
     RunFolder folder = resume ? RunFolder.open(path) : new RunFolder(path);
+    StartingWeights start = source == null ? null : StartingWeights.of(source, config);
     RecordingOptions.say(config, Asked.KEYS, print);
     // The page first: where it cannot be served, nothing is left behind.
     try (TrainingPage page = ui ? TrainingPage.serve(uiPort) : null;
         FolderLock lock = folder.lock()) {
-      return train(folder, config, page, print);
+      return train(folder, config, start, page, print);
     }
   }
 
-  private int train(RunFolder folder, Config config, TrainingPage page, PrintWriter print)
+  /** Over the defaults, or with {@code --from} over the network of that run. */
+  private Config configuration(RunFolder source) {
+    if (configuration == null) {
+      if (source == null) {
+        throw new ParameterException(
+            spec.commandLine(), "Missing required parameter: 'CONF', or a run: --from RUN");
+      }
+      return source.readConfig().set(sets);
+    }
+    return source == null
+        ? Config.read(configuration, sets)
+        : Config.read(configuration, sets, StartingWeights.networkKeys(source.readConfig()));
+  }
+
+  private int train(
+      RunFolder folder, Config config, StartingWeights start, TrainingPage page, PrintWriter print)
       throws IOException {
     Path path = folder.path();
     try (StopSignal signal = new StopSignal()) {
-      Trainer trainer = resume ? resume(path, config) : start(path, config);
+      Trainer trainer = resume ? resume(path, config, start) : start(path, config, start);
       print.printf("run folder  %s%n", path);
       try (HeadDirectionNetwork network = trainer.network()) {
         if (page != null) {
@@ -102,6 +143,19 @@ final class TrainCommand implements Callable<Integer> {
         if (shrinkage.training() > 0) {
           print.printf("decay       %s%n", shrinkage);
         }
+        StartingWeights.originOf(folder)
+            .ifPresent(
+                origin ->
+                    print.printf(
+                        "begins with %s; the optimiser begins afresh%s%n",
+                        origin,
+                        origin.seed() == config.seed()
+                            ? ", and seed " + origin.seed() + " draws the same trials again"
+                            : ""));
+        if (tensorBoard) {
+          trainer.logForTensorBoard();
+          print.printf("metrics     tensorboard --logdir %s%n", path);
+        }
         Progress progress = quiet.or(ConsoleProgress.on(print), Progress.NONE);
         if (trainer.run(progress, signal::requested) == Trainer.End.STOPPED) {
           print.printf("stopped; the state is saved. Go on with --resume --out %s%n", path);
@@ -114,18 +168,32 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Trainer start(Path path, Config config) throws IOException {
-    return Trainer.start(config, RunFolder.create(path));
+  private Trainer start(Path path, Config config, StartingWeights start) throws IOException {
+    RunFolder folder = RunFolder.create(path);
+    if (start != null) {
+      start.write(folder, config);
+    }
+    return Trainer.start(config, folder);
   }
 
-  private Trainer resume(Path path, Config config) throws IOException {
+  private Trainer resume(Path path, Config config, StartingWeights start) throws IOException {
     RunFolder folder = RunFolder.open(path);
     if (!folder.readConfig().equals(config)) {
       throw new UserError(
           folder.config()
               + ": another configuration than "
-              + configuration
+              + (configuration == null ? from + "/config.yaml" : configuration)
               + " with its --set; a run can be resumed only as it began");
+    }
+    if (start != null) {
+      String began = StartingWeights.originOf(folder).map(Origin::sha256).orElse("");
+      if (!began.equals(start.origin().sha256())) {
+        throw new UserError(
+            path
+                + ": did not begin with the weights that are in "
+                + from
+                + " now; leave out --from");
+      }
     }
     return Trainer.resume(folder);
   }

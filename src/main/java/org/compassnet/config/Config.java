@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.compassnet.config.yaml.Binder;
 import org.compassnet.config.yaml.Node;
 import org.compassnet.config.yaml.YamlFile;
 
@@ -187,6 +188,13 @@ public record Config(
    */
   public static Config parse(String yaml) {
     return ConfigTree.defaults().file(YamlFile.keys(yaml, "configuration", WANTED)).config();
+  }
+
+  /** Every key by its path, such as {@code task.steps}, with its value as YAML. */
+  public Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    Binder.tree(this).leaves((path, node) -> values.put(path, node.text()));
+    return values;
   }
 
   /** This configuration, every key written out. */

@@ -14,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.compassnet.config.UserError;
 
@@ -98,6 +100,31 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Who is in a folder, in the words of its lock; empty if nobody is. Nothing is written, and the
+   * lock is not taken.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> holder(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    synchronized (HELD) {
+      if (!Files.isRegularFile(file)) {
+        return Optional.empty();
+      }
+      if (HELD.contains(folder.toRealPath())) {
+        return Optional.of("this process");
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        boolean free = tryLock(channel, true);
+        return free ? Optional.empty() : Optional.of(words(channel));
+      } catch (NoSuchFileException e) {
+        // Left in between.
+        return Optional.empty();
+      }
+    }
+  }
+
   private static FileChannel lock(Path folder, Path file) throws IOException {
     while (true) {
       FileChannel channel =
@@ -105,7 +132,7 @@ public final class FolderLock implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         Object before = key(file);
-        if (!tryLock(channel)) {
+        if (!tryLock(channel, false)) {
           throw new UserError(folder + ": in use by " + words(channel));
         }
         // Its holder may have removed the file between the two lines above.
@@ -121,9 +148,9 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static boolean tryLock(FileChannel channel) {
+  private static boolean tryLock(FileChannel channel, boolean shared) {
     try {
-      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+      return channel.tryLock(LOCKED_BYTE, 1, shared) != null;
     } catch (IOException e) {
       // A file system without locks, as some that are shared over a network: none is asked for.
       return true;
@@ -183,12 +210,16 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Whether a folder holds nothing but what a killed process may have left before it began.
    *
+   * @param early names of files that it may have written by then
    * @throws IOException if it cannot be read
    */
-  public static boolean vacant(Path folder) throws IOException {
+  public static boolean vacant(Path folder, String... early) throws IOException {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
       for (Path entry : content) {
-        if (!entry.getFileName().toString().equals(FILE) && !AtomicFile.unfinished(entry)) {
+        String name = entry.getFileName().toString();
+        if (!name.equals(FILE)
+            && !Arrays.asList(early).contains(name)
+            && !AtomicFile.unfinished(entry)) {
           return false;
         }
       }

@@ -211,6 +211,11 @@ final class Axes {
     return text(text, atX, atY, color, size, 0.5);
   }
 
+  /** A word that begins at a place. */
+  Axes textLeft(String text, double atX, double atY, Color color, float size) {
+    return text(text, atX, atY, color, size, 0);
+  }
+
   /** A word that ends at a place. */
   Axes textRight(String text, double atX, double atY, Color color, float size) {
     return text(text, atX, atY, color, size, 1);

@@ -26,17 +26,20 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.RunFolder;
 import org.compassnet.training.Shrinkage;
+import org.compassnet.training.StartingWeights;
 
 /** Figures and report of an analysed run. */
 public final class RunReport {
 
   private final RunFolder folder;
+  private final RunFolder into;
   private final Analysis analysis;
   private final Config config;
   private final boolean trainedHere;
 
-  private RunReport(RunFolder folder, Analysis analysis) {
+  private RunReport(RunFolder folder, Analysis analysis, RunFolder into) {
     this.folder = folder;
+    this.into = into;
     this.analysis = analysis;
     this.config = analysis.config();
     // Weights from elsewhere come without a history.
@@ -45,7 +48,16 @@ public final class RunReport {
 
   /** Writes all figures, as png and svg, and report.html. Without fonts, only the page's words. */
   public static void write(RunFolder folder, Analysis analysis) throws IOException {
-    new RunReport(folder, analysis).write();
+    write(folder, analysis, folder);
+  }
+
+  /**
+   * The same for an analysis with other settings than the run's own.
+   *
+   * @param into where figures and page go
+   */
+  public static void write(RunFolder folder, Analysis analysis, RunFolder into) throws IOException {
+    new RunReport(folder, analysis, into).write();
   }
 
   private void write() throws IOException {
@@ -55,20 +67,20 @@ public final class RunReport {
     List<Section> sections = story.sections();
     if (fonts) {
       for (Plate plate : run) {
-        plate.figure().write(folder.figures(), plate.name());
+        plate.figure().write(into.figures(), plate.name());
       }
       for (Section section : sections) {
         for (Plate plate : section.plates()) {
-          plate.figure().write(folder.figures(), plate.name());
+          plate.figure().write(into.figures(), plate.name());
         }
       }
     }
-    AtomicFile.write(folder.report(), page(story, sections, run, fonts));
+    AtomicFile.write(into.report(), page(story, sections, run, fonts));
     // What an earlier analysis drew and this one could not.
     for (Section section : sections) {
       for (String name : section.undrawn()) {
-        Files.deleteIfExists(folder.figures().resolve(name + ".png"));
-        Files.deleteIfExists(folder.figures().resolve(name + ".svg"));
+        Files.deleteIfExists(into.figures().resolve(name + ".png"));
+        Files.deleteIfExists(into.figures().resolve(name + ".svg"));
       }
     }
   }
@@ -101,7 +113,7 @@ public final class RunReport {
     titles.put("explore", "Explore the units");
     titles.put("methods", "Methods");
     ReportPage page = new ReportPage(fonts);
-    page.begin(config.name() + ", seed " + config.seed(), lead(story.findings(), fonts))
+    page.begin(config.name() + ", seed " + config.seed() + others(), lead(story.findings(), fonts))
         .contents(titles)
         .glance(sections)
         .facts("run", "The run", facts(), run);
@@ -109,6 +121,20 @@ public final class RunReport {
     return page.part("explorer.html")
         .part("methods.html")
         .end(ExplorerData.json(analysis), "CompassNet, " + origin());
+  }
+
+  /** Settings of this analysis that are not the run's own. */
+  private String others() {
+    if (into.equals(folder)) {
+      return "";
+    }
+    Map<String, String> own = folder.readConfig().values();
+    String others =
+        config.values().entrySet().stream()
+            .filter(e -> !e.getValue().equals(own.get(e.getKey())))
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : ", analysed with " + others;
   }
 
   private String lead(List<Finding> findings, boolean fonts) {
@@ -174,6 +200,14 @@ public final class RunReport {
             evaluation.angularErrorDeg().p95(),
             evaluation.angularErrorDeg().finalMean(),
             evaluation.trials()));
+    StartingWeights.originOf(folder)
+        .ifPresent(
+            origin ->
+                facts.put(
+                    "Before training",
+                    origin
+                        + ": this training went on from them, and wherever this page says before"
+                        + " training it means them"));
     if (!trainedHere) {
       facts.put(
           "Before training",

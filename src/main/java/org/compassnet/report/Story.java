@@ -115,8 +115,7 @@ final class Story {
                 analysis.tuningBefore(),
                 before -> Figures.mapsBefore(analysis),
                 before ->
-                    "The same for the network of the same seed before training, classified by the"
-                        + " same rule.");
+                    "The same for the network before training, classified by the" + " same rule.");
     tuning.unclassified().ifPresent(why -> section.note("Not measured: " + why + "."));
     section.note(ruler());
     double kappa = tuning.secondOpinion().kappa();

@@ -1,13 +1,22 @@
 package org.compassnet.training;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.compassnet.config.Config;
 import org.compassnet.config.Version;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where a run comes from. */
+/**
+ * Where a run comes from.
+ *
+ * @param from whose finished weights it began with; null if they were random
+ */
 public record Provenance(
     String version,
     String commit,
@@ -16,10 +25,12 @@ public record Provenance(
     String engine,
     String jvm,
     String machine,
-    String started) {
+    String started,
+    @JsonInclude(JsonInclude.Include.NON_NULL) StartingWeights.Origin from) {
 
   /** Of a run that starts now. */
-  static Provenance of(Config config, HeadDirectionNetwork network) {
+  static Provenance of(
+      Config config, HeadDirectionNetwork network, Optional<StartingWeights.Origin> from) {
     return new Provenance(
         Version.number(),
         Version.commit(),
@@ -35,6 +46,17 @@ public record Provenance(
             + ", "
             + Runtime.getRuntime().availableProcessors()
             + " cores",
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        from.orElse(null));
+  }
+
+  /** When a run was started, in s since 1970; 0 where that is not known. */
+  static double startedS(RunFolder folder) {
+    try {
+      JsonNode started = Config.json().readTree(folder.provenance().toFile()).path("started");
+      return Instant.parse(started.asText()).getEpochSecond();
+    } catch (IOException | DateTimeParseException e) {
+      return 0;
+    }
   }
 }

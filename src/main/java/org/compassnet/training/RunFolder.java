@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.files.EventFile;
 import org.compassnet.files.Failure;
 import org.compassnet.files.FolderLock;
 import org.compassnet.network.HeadDirectionNetwork;
 
 /** The folder of a run: where its files are, and how they are read. */
 public record RunFolder(Path path) {
+
+  private static final String START = "start.zip";
 
   public Path config() {
     return path.resolve("config.yaml");
@@ -39,8 +42,18 @@ public record RunFolder(Path path) {
     return path.resolve("weights.npz");
   }
 
+  /** The network before its first update, where that is not the random one of the seed. */
+  Path start() {
+    return path.resolve(START);
+  }
+
   public Path evaluation() {
     return path.resolve("evaluation.json");
+  }
+
+  /** Metrics for TensorBoard, which are there only if they were asked for. */
+  Path events() {
+    return path.resolve(EventFile.NAME);
   }
 
   public Path figures() {
@@ -74,10 +87,11 @@ public record RunFolder(Path path) {
       throw new UserError(path + ": a file; a folder for the run is wanted");
     }
     try {
-      if (Files.isDirectory(path) && !FolderLock.vacant(path)) {
+      if (Files.isDirectory(path) && !FolderLock.vacant(path, START)) {
         throw new UserError(path + ": not empty; give another folder");
       }
       Files.createDirectories(path);
+      Files.deleteIfExists(path.resolve(START));
     } catch (IOException e) {
       throw new UserError(path + ": cannot be written: " + Failure.reason(e), e);
     }
@@ -126,6 +140,19 @@ public record RunFolder(Path path) {
           path + ": no model.zip in it; the training has not ended (go on with train --resume)");
     }
     return ModelFile.readNetwork(model(), readConfig());
+  }
+
+  /**
+   * The run's network before its first update: with the finished weights of another run where it
+   * went on from one, and otherwise with the random ones of its seed.
+   *
+   * @param config the run's own configuration
+   * @throws UserError if the file of the former is damaged
+   */
+  public HeadDirectionNetwork startingNetwork(Config config) {
+    return Files.isRegularFile(start())
+        ? ModelFile.readNetwork(start(), config)
+        : HeadDirectionNetwork.create(config);
   }
 
   /** Writes model.zip: the network as ModelSerializer writes it, with checksums. */

@@ -38,6 +38,7 @@ public final class Trainer {
   private final List<double[]> validations;
   private final Trials validationTrials;
   private Checkpoint.State state;
+  private boolean logged;
 
   /** How a training ended. */
   public enum End {
@@ -69,7 +70,8 @@ public final class Trainer {
   }
 
   /**
-   * A training from its start. Writes the configuration and the provenance.
+   * A training from its start: the weights of {@link StartingWeights} if they are in the folder, or
+   * random ones. Writes the configuration and the provenance.
    *
    * @throws UserError if the memory has no room for it, or its recorded trajectory cannot be read
    */
@@ -77,7 +79,7 @@ public final class Trainer {
     MemoryNeed.ofTraining(config).require();
     // Reads a recorded trajectory, so that a bad one leaves nothing behind.
     new HeadDirectionTask(config.task());
-    HeadDirectionNetwork network = HeadDirectionNetwork.create(config);
+    HeadDirectionNetwork network = folder.startingNetwork(config);
     Trainer trainer =
         new Trainer(
             config,
@@ -105,7 +107,8 @@ public final class Trainer {
   private static void writeOrigin(Config config, RunFolder folder, HeadDirectionNetwork network)
       throws IOException {
     AtomicFile.write(folder.config(), config.toYaml());
-    RunFolder.writeJson(folder.provenance(), Provenance.of(config, network));
+    RunFolder.writeJson(
+        folder.provenance(), Provenance.of(config, network, StartingWeights.originOf(folder)));
   }
 
   /**
@@ -170,6 +173,20 @@ public final class Trainer {
   }
 
   /**
+   * Writes error, penalty, gradient, learning rate and validations for TensorBoard too, as they
+   * come. A run that began so goes on so.
+   */
+  public void logForTensorBoard() {
+    logged = true;
+  }
+
+  private TensorBoardLog log() throws IOException {
+    return logged || Files.exists(folder.events())
+        ? TensorBoardLog.begin(folder.events(), Provenance.startedS(folder), metrics, validations)
+        : null;
+  }
+
+  /**
    * Makes the updates that are left, then writes weights.npz and model.zip: the network of the best
    * validation.
    *
@@ -179,6 +196,15 @@ public final class Trainer {
    * @throws IOException if a file cannot be written
    */
   public End run(Progress progress, BooleanSupplier stop) throws IOException {
+    try (TensorBoardLog log = log()) {
+      return run(progress, stop, log);
+    }
+  }
+
+  /**
+   * @param log may be null
+   */
+  private End run(Progress progress, BooleanSupplier stop, TensorBoardLog log) throws IOException {
     TrainingConfig training = config.training();
     long begun = System.nanoTime();
     double before = state.seconds();
@@ -214,9 +240,15 @@ public final class Trainer {
                 seconds);
         setPenalties();
         progress.updated(row);
+        if (log != null) {
+          log.add(row);
+        }
         boolean last = state.update() == training.updates();
         if (last || state.update() % training.validation().everyUpdates() == 0) {
           validate(progress);
+          if (log != null) {
+            log.add(validations.get(validations.size() - 1), seconds);
+          }
           save();
         }
         if (!last && stop.getAsBoolean()) {
@@ -288,7 +320,7 @@ public final class Trainer {
             "%s: a network after %d updates; the best of this run was that after %d"
                 .formatted(folder.bestCheckpoint(), kept.update(), state.bestUpdate()));
       }
-      try (HeadDirectionNetwork newborn = HeadDirectionNetwork.create(config)) {
+      try (HeadDirectionNetwork newborn = folder.startingNetwork(config)) {
         WeightsFile.write(folder.weights(), best.weights(), newborn.weights(), config);
       }
       if (!Files.exists(folder.model()) || !holds(folder.model(), best)) {

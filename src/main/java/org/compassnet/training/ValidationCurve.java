@@ -32,6 +32,11 @@ public final class ValidationCurve {
     return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
   }
 
+  /** A value as the file keeps it. */
+  static double kept(double value) {
+    return value(cell(value));
+  }
+
   private static double value(String cell) {
     return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }

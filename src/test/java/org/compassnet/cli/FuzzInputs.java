@@ -616,9 +616,13 @@ final class FuzzInputs {
       if (damage.chance(name.endsWith("model.zip") ? 0.3 : 0.03)) {
         return args("analyze", run);
       }
-      return switch (damage.below(3)) {
+      return switch (damage.below(4)) {
         case 0 -> args("export", run, "--out", out("w.npz"));
         case 1 -> inputsOf(sound("inputs.npz"), "--run", run);
+        case 2 ->
+            damage.chance(0.5)
+                ? args("runs", folder.toString())
+                : args("compare", run, sound("run"), "--out", out("side-by-side"));
         default -> args("evaluate", run, "--trials", "3");
       };
     }

@@ -1,0 +1,163 @@
+package org.compassnet.study;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.Histogram;
+import org.compassnet.analysis.UnitClass;
+import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
+import org.compassnet.files.CsvTable;
+import org.compassnet.files.Failure;
+import org.compassnet.files.NpyArray;
+import org.compassnet.files.Npz;
+import org.compassnet.files.Text;
+import org.compassnet.training.RunFolder;
+
+/**
+ * What the analysis of a run has written of it, as far as runs are held side by side.
+ *
+ * @param counts units of each class
+ * @param strengths how S_AV is distributed among the units of each class, in bins from 0 to 1
+ * @param kernels mean weights onto compass units by the class that they come from; none that were
+ *     not measured
+ * @param kernelsBefore the same between the same units before training
+ * @param lesions whether each lesion did as in the paper, in a few words, by its name
+ * @param bumps what is left of the bump over time after each lesion, and with nothing cut
+ * @param drift drift at rest in deg/s over the direction in deg, if it was measured
+ * @param memory mean error in deg over the time at rest in s, if it was measured
+ * @param omitted what was not measured, and why
+ */
+public record AnalysedRun(
+    Map<UnitClass, Integer> counts,
+    Map<UnitClass, Histogram> strengths,
+    Map<UnitClass, double[]> kernels,
+    Map<UnitClass, double[]> kernelsBefore,
+    Map<String, String> lesions,
+    Map<String, Curve> bumps,
+    Optional<Curve> drift,
+    Optional<Curve> memory,
+    Map<String, String> omitted) {
+
+  /** Bins of S_AV, as wide as in the report of a run. */
+  public static final int STRENGTH_BINS = 20;
+
+  /** A curve. */
+  public record Curve(double[] x, double[] y) {}
+
+  /** Whether the results of an analysis are in a run's folder. */
+  static boolean isThere(RunFolder run) {
+    return Files.isRegularFile(summary(run));
+  }
+
+  private static Path summary(RunFolder run) {
+    return run.analysis().resolve("summary.json");
+  }
+
+  /**
+   * Reads the results of an analysis.
+   *
+   * @throws UserError if a file is damaged
+   */
+  static AnalysedRun read(RunFolder run) {
+    JsonNode summary = json(summary(run));
+    CsvTable units = CsvTable.read(run.analysis().resolve("units.csv"), "class", "av_strength");
+    Map<UnitClass, Integer> counts = new EnumMap<>(UnitClass.class);
+    Map<UnitClass, Histogram> strengths = new EnumMap<>(UnitClass.class);
+    for (UnitClass type : UnitClass.values()) {
+      CsvTable of = units.where("class", type.keyword());
+      counts.put(type, of.rows().size());
+      strengths.put(type, Histogram.clamped(of.numbers("av_strength"), 0, 1, STRENGTH_BINS));
+    }
+    Map<String, NpyArray> wiring = arrays(run.analysis().resolve("connectivity.npz"));
+    Map<String, String> omitted = new LinkedHashMap<>();
+    summary
+        .path("omitted")
+        .fields()
+        .forEachRemaining(e -> omitted.put(e.getKey(), e.getValue().asText()));
+    return new AnalysedRun(
+        counts,
+        strengths,
+        kernels(wiring, ""),
+        kernels(wiring, "_before"),
+        lesions(summary.path("lesions")),
+        bumps(run.analysis().resolve("lesion_courses.csv")),
+        curve(run.analysis().resolve("drift_field.csv"), "direction_deg", "drift_deg_per_s"),
+        curve(run.analysis().resolve("memory.csv"), "time_s", "mean_error_deg"),
+        omitted);
+  }
+
+  /** The network's units. */
+  public int units() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static Map<String, NpyArray> arrays(Path file) {
+    return Files.isRegularFile(file) ? Npz.read(file, name -> name.endsWith("_mean")) : Map.of();
+  }
+
+  private static Map<UnitClass, double[]> kernels(Map<String, NpyArray> wiring, String suffix) {
+    Map<UnitClass, double[]> kernels = new EnumMap<>(UnitClass.class);
+    for (UnitClass from : Connectivity.CLASSES) {
+      NpyArray mean = wiring.get(from.keyword() + "_to_compass" + suffix + "_mean");
+      if (mean != null && mean.length() == KernelCurves.differencesDeg().length) {
+        kernels.put(from, mean.values());
+      }
+    }
+    return kernels;
+  }
+
+  private static Map<String, String> lesions(JsonNode all) {
+    Map<String, String> lesions = new LinkedHashMap<>();
+    for (JsonNode lesion : all) {
+      lesions.put(
+          lesion.path("name").asText(),
+          (lesion.path("as_expected").asBoolean() ? "" : "not ")
+              + "as in the paper, p "
+              + p(lesion.path("p")));
+    }
+    return lesions;
+  }
+
+  private static String p(JsonNode p) {
+    return p.isNumber() ? Text.p(p.doubleValue()) : Text.NOT_DEFINED;
+  }
+
+  private static Map<String, Curve> bumps(Path file) {
+    Map<String, Curve> bumps = new LinkedHashMap<>();
+    if (Files.isRegularFile(file)) {
+      CsvTable courses = CsvTable.read(file, "lesion", "time_s", "bump");
+      for (String lesion : new LinkedHashSet<>(courses.words("lesion"))) {
+        CsvTable of = courses.where("lesion", lesion);
+        bumps.put(lesion, new Curve(of.numbers("time_s"), of.numbers("bump")));
+      }
+    }
+    return bumps;
+  }
+
+  private static Optional<Curve> curve(Path file, String x, String y) {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    CsvTable table = CsvTable.read(file, x, y);
+    return Optional.of(new Curve(table.numbers(x), table.numbers(y)));
+  }
+
+  static JsonNode json(Path file) {
+    try {
+      return Config.json().readTree(file.toFile());
+    } catch (JacksonException e) {
+      throw new UserError(file + ": damaged: no JSON, or one cut short", e);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read: " + Failure.reason(e), e);
+    }
+  }
+}
