@@ -3,6 +3,7 @@ package org.compassnet.report;
 import static org.compassnet.files.Text.text;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
 import org.compassnet.study.Verdict;
+import org.compassnet.training.RunFolder;
 
 /** The report of a reproduction: a verdict for each of the paper's questions. */
 public final class ReproductionReport {
@@ -77,8 +79,9 @@ public final class ReproductionReport {
             new Plate(
                 "settings",
                 StudyFigures.settings(settings),
-                "The main condition with one setting changed at a time and a shorter training. Dots"
-                    + " are networks, with mean and interval; the bars are mean counts of units."));
+                "The main condition with one setting changed at a time and a shorter training. a, c"
+                    + " and d, dots are networks, with mean and interval; b, mean counts of"
+                    + " units."));
       }
       for (List<Plate> list : plates.values()) {
         draw(list);
@@ -116,8 +119,8 @@ public final class ReproductionReport {
             new Plate(
                 "gains",
                 StudyFigures.gains(reproduction),
-                "Decoded against true velocity in constant turns, a line a network; dashed, perfect"
-                    + " integration.")));
+                "Decoded against true velocity in constant turns, a line for each network that"
+                    + " learned; dashed, perfect integration.")));
   }
 
   private List<Plate> statistics(Study study) {
@@ -133,9 +136,10 @@ public final class ReproductionReport {
         new Plate(
             "kernels",
             StudyFigures.kernels(reproduction),
-            "Mean weight onto compass units over the difference of preferred directions. Thin"
-                + " lines are networks, the thick one their mean, grey the same units before"
-                + " training.");
+            "Mean weight onto compass units over the difference of preferred directions. Thin lines"
+                + " are networks, the thick one their mean, grey the same units before training. A"
+                + " network with one unit of a class has no mean to draw, and a few weights of some"
+                + " networks are beyond the axis, which holds nine tenths of them.");
     return fly == null
         ? List.of(kernels)
         : List.of(
@@ -146,7 +150,7 @@ public final class ReproductionReport {
                 FlyFigures.CAPTION + " A coloured line is a network of the main condition."));
   }
 
-  private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) {
+  private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("findings", "At a glance");
     for (Verdict verdict : reproduction.verdicts()) {
@@ -158,6 +162,7 @@ public final class ReproductionReport {
       titles.put("settings", "Settings");
     }
     titles.put("criteria", "Criteria");
+    titles.put("origin", "Origin");
     ReportPage page = new ReportPage(fonts);
     page.begin("Five questions, " + reproduction.networks().size() + " networks", lead())
         .contents(titles)
@@ -174,6 +179,7 @@ public final class ReproductionReport {
       settings(page, appendix);
     }
     criteria(page);
+    origin(page);
     return page.end("CompassNet " + Version.number());
   }
 
@@ -219,6 +225,27 @@ public final class ReproductionReport {
         reproduction.pooledSeparability(Reproduction.MAIN).threshold());
   }
 
+  private void origin(ReportPage page) throws IOException {
+    List<RunFolder> runs =
+        reproduction.networks().stream().map(n -> new RunFolder(folder.resolve(name(n)))).toList();
+    Map<String, String> configurations = new LinkedHashMap<>();
+    for (Condition condition : reproduction.conditions()) {
+      configurations.put(
+          "The whole configuration of " + condition.name(), Origin.yaml(condition.config()));
+    }
+    page.origin(Origin.of(runs).facts(), configurations);
+  }
+
+  private static String name(NetworkSummary network) {
+    return Study.network(network.condition(), network.seed());
+  }
+
+  /** The page of a network beside this one, if it is there. */
+  private String link(NetworkSummary network) {
+    String page = name(network) + "/report.html";
+    return Files.isRegularFile(folder.resolve(page)) ? page : "";
+  }
+
   private void networks(ReportPage page) {
     List<List<String>> rows = new ArrayList<>();
     for (NetworkSummary network : reproduction.networks()) {
@@ -245,8 +272,8 @@ public final class ReproductionReport {
     page.table(
         "networks",
         "Networks",
-        "Every network that was trained. Each has a folder beside this page with a report of its"
-            + " own. All numbers are in networks.csv.",
+        "Every network that was trained. Each has a folder beside this page; a name leads to the"
+            + " report in it. All numbers are in networks.csv.",
         List.of(
             "Condition",
             "Seed",
@@ -261,6 +288,7 @@ public final class ReproductionReport {
             "Separability",
             "Findings"),
         rows,
+        reproduction.networks().stream().map(this::link).toList(),
         List.of());
   }
 
@@ -275,7 +303,7 @@ public final class ReproductionReport {
       List<NetworkSummary> of = settings.of(name);
       rows.add(
           List.of(
-              name,
+              StudyFigures.setting(name),
               text("%d of %d", of.stream().filter(NetworkSummary::learned).count(), of.size()),
               mean(name, Effect.NORMALIZED_ERROR, "%.4f"),
               mean(name, Effect.N_COMPASS, "%.0f"),
@@ -297,14 +325,14 @@ public final class ReproductionReport {
         List.of(
             "Setting",
             "Learned",
-            "Error",
+            "Normalized error",
             "Compass",
             "CCW",
             "CW",
             "Inactive",
             "Separability",
-            "Bump, compass cut",
-            "Bump, shifters cut"),
+            "Bump left, compass cut (share)",
+            "Bump left, shifters cut (share)"),
         rows,
         plates);
   }

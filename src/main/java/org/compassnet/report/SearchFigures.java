@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -47,7 +49,7 @@ final class SearchFigures {
     double room = high > low ? high - low : Math.max(1e-3, Math.abs(low));
     boolean less = result.search().score().minimize();
     return Axis.rounded(
-        result.search().score().label(),
+        sentence(result.search().score().label()),
         low - (less ? 0.06 : 0.16) * room,
         high + (less ? 0.16 : 0.06) * room,
         6);
@@ -67,7 +69,7 @@ final class SearchFigures {
     for (int k = 0; k < spaces.size(); k++) {
       Space space = spaces.get(k);
       Axis scale = k % COLUMNS == 0 ? y : new Axis("", y.min(), y.max(), false, y.ticks());
-      Axes axes = new Axes("", SpaceAxis.of(space), scale);
+      Axes axes = new Axes("", SpaceAxis.of(space), scale).letter(Figure.letter(k));
       double[] strip = without.stream().mapToDouble(c -> strip(y)).toArray();
       axes.points(
           k == 0 ? "stopped early or failed" : null,
@@ -128,7 +130,7 @@ final class SearchFigures {
     figure.add(plot, 10, 5, WIDTH - 20, 350);
     figure.add(
         Figure.colorBar(
-            "rank, from the best to the worst", 1, Math.max(2, done.size()), ColorMap.VIRIDIS),
+            "Rank, from the best to the worst", 1, Math.max(2, done.size()), ColorMap.VIRIDIS),
         WIDTH / 2 - 130,
         372,
         260,
@@ -199,7 +201,7 @@ final class SearchFigures {
     Axes bars =
         new Axes(
             "",
-            Axis.linear("effect on the ranking (share of its variance)", 0, Math.min(1.05, end)),
+            Axis.linear("Effect on the ranking (share of its variance)", 0, Math.min(1.05, end)),
             Axis.bare(-0.6, n - 0.4));
     Axes names = new Axes("", Axis.bare(0, 1), Axis.bare(-0.6, n - 0.4)).bare();
     Axes notes = new Axes("", Axis.bare(0, 1), Axis.bare(-0.6, n - 0.4)).bare();
@@ -240,7 +242,7 @@ final class SearchFigures {
         done.stream().sorted(Comparator.comparingInt(CandidateResult::index)).toList();
     Axis y = scoreAxis();
     int last = result.candidates().stream().mapToInt(CandidateResult::index).max().orElse(1);
-    Axis order = Axis.linear("candidate", -0.5, last + 0.5);
+    Axis order = Axis.linear("Candidate", -0.5, last + 0.5);
     order = order.withTicks(SpaceAxis.whole(order.ticks()));
     Axes axes = new Axes("", order, y);
     axes.points(
