@@ -121,7 +121,7 @@ final class ChanceFigures {
           Figure.color(type),
           6);
     }
-    return new Figure(860, 360).add(weights, 80, 45, 320, 250).add(strengths, 500, 45, 320, 250);
+    return new Figure(860, 360).add(weights, 80, 45, 320, 250).add(strengths, 525, 45, 310, 250);
   }
 
   private static double[] of(CtRnnWeights weights, int[] units) {

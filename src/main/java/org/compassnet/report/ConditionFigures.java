@@ -103,7 +103,7 @@ final class ConditionFigures {
             "Units of all networks",
             Axis.linear(labelled ? "Tuning to velocity, S_AV" : "", 0, 1, 0.25),
             Axis.around("Units (%)", counts));
-    if (Arrays.stream(counts).allMatch(count -> count == 0)) {
+    if (Arrays.stream(counts).noneMatch(count -> count > 0)) {
       return axes.text(NONE_LEARNED, 0.5, 0.5, Figure.MUTED, 11);
     }
     return axes.bars(null, centres, below, 0.045, Figure.color(UnitClass.COMPASS))
@@ -134,7 +134,7 @@ final class ConditionFigures {
     List<Condition> conditions = reproduction.conditions();
     Axis x = new Axis("", -0.6, conditions.size() - 0.4, false, new double[0]);
     Axes axes =
-        new Axes("", x, Axis.linear("Units", -2, reproduction.main().network().units(), 20));
+        new Axes("", x, Axis.rounded("Units", -2, reproduction.main().network().units(), 6));
     for (int c = 0; c < SHOWN.size(); c++) {
       UnitClass type = SHOWN.get(c);
       for (int k = 0; k < conditions.size(); k++) {

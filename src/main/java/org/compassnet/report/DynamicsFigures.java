@@ -85,7 +85,7 @@ public final class DynamicsFigures {
             .toArray();
     double limit = Axis.reach(all);
     Axis first = Axis.linear("PC 1 (rate, a.u.)", -limit, limit);
-    Figure figure = new Figure(860, 660);
+    Figure figure = new Figure(860, 680);
     for (int k = 0; k < 2; k++) {
       int other = k + 1;
       Axes axes =
@@ -107,7 +107,7 @@ public final class DynamicsFigures {
           axes.points(null, x, y, color, 6);
         }
       }
-      figure.add(axes, 70 + k * 420, 60, 330, 260);
+      figure.add(axes, 70 + k * 420, 80, 330, 260);
     }
     Axes key =
         new Axes(
@@ -119,7 +119,7 @@ public final class DynamicsFigures {
     key.points("small: the ring, slow points", new double[0], new double[0], Figure.MUTED, 8);
     figure.add(key, 70, 55, 720, 1);
     figure.add(
-        Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 400, 330, 10);
+        Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 420, 330, 10);
     double[] deg = degrees(drift.directionRad());
     double fastest = Axis.reach(drift.driftDegPerS());
     figure.add(
@@ -134,10 +134,10 @@ public final class DynamicsFigures {
                 colors(drift.directionRad(), 255),
                 5),
         70,
-        420,
+        440,
         330,
         180);
-    figure.add(leadingEigenvalues(points).letter("d"), 490, 480, 330, 120);
+    figure.add(leadingEigenvalues(points).letter("d"), 490, 500, 330, 120);
     return figure;
   }
 

@@ -10,6 +10,8 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Draws what is around the data of {@link Axes}: grid, axes with ticks and labels, title, legend.
@@ -27,6 +29,9 @@ final class FramePainter {
 
   /** How far to the left of the frame a panel's letter is. */
   private static final int LETTER = 40;
+
+  /** What is set lower, as in S_AV. */
+  private static final Pattern INDEX = Pattern.compile("(?<=S)_([A-Z]+)");
 
   private final Graphics2D g;
   private final Frame f;
@@ -158,7 +163,26 @@ final class FramePainter {
   }
 
   private void centred(String text, double middle, double baseline) {
-    g.drawString(
-        text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
+    Matcher index = INDEX.matcher(text);
+    if (!index.find()) {
+      g.drawString(
+          text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
+      return;
+    }
+    String before = text.substring(0, index.start());
+    String after = text.substring(index.end());
+    Font font = g.getFont();
+    Font small = font.deriveFont(0.72f * font.getSize2D());
+    FontMetrics metrics = g.getFontMetrics(font);
+    double first = metrics.stringWidth(before);
+    double second = g.getFontMetrics(small).stringWidth(index.group(1)) + 1;
+    double left = middle - (first + second + metrics.stringWidth(after)) / 2;
+    g.drawString(before, (float) left, (float) baseline);
+    if (!after.isEmpty()) {
+      g.drawString(after, (float) (left + first + second), (float) baseline);
+    }
+    g.setFont(small);
+    g.drawString(index.group(1), (float) (left + first), (float) (baseline + 3));
+    g.setFont(font);
   }
 }

@@ -66,7 +66,7 @@ public final class PerturbationFigures {
     return new Axes(
             sentence(perturbation.intervention().name()),
             Axis.linear(labelled ? "Time (s)" : "", 0, end, 2.5),
-            new Axis("Compass unit, by direction", 0, Math.max(1, units), false, new double[0]))
+            new Axis("Compass unit", 0, Math.max(1, units), false, new double[0]))
         .framed()
         .map(map, 0, high, ColorMap.VIRIDIS)
         .vertical(perturbation.windowS()[0], Color.WHITE, 1.6f)

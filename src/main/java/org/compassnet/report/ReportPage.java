@@ -164,7 +164,7 @@ final class ReportPage {
       List<Plate> plates) {
     open(id, title, lead);
     if (!rows.isEmpty()) {
-      html.append("<div class=\"scroll wide\" tabindex=\"0\" role=\"group\" aria-label=\"")
+      html.append("<div class=\"scroll broad\" tabindex=\"0\" role=\"group\" aria-label=\"")
           .append(attribute(title))
           .append("\"><table class=\"data\">\n<thead><tr>");
       header.forEach(h -> html.append("<th>").append(html(h)).append("</th>"));

@@ -3,14 +3,12 @@ package org.compassnet.report;
 import static org.compassnet.files.Text.text;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.analysis.Phenomenon;
-import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
@@ -24,7 +22,6 @@ import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
 import org.compassnet.study.Verdict;
-import org.compassnet.training.RunFolder;
 
 /** The report of a reproduction: a verdict for each of the paper's questions. */
 public final class ReproductionReport {
@@ -174,12 +171,13 @@ public final class ReproductionReport {
           note(verdict.question()),
           plates.getOrDefault(verdict.question(), List.of()));
     }
-    networks(page);
+    NetworksTable networks = new NetworksTable(folder, reproduction);
+    networks.write(page);
     if (settings != null) {
       settings(page, appendix);
     }
     criteria(page);
-    origin(page);
+    networks.origin(page);
     return page.end("CompassNet " + Version.number());
   }
 
@@ -223,77 +221,6 @@ public final class ReproductionReport {
         reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),
         reproduction.main().analysis().avThreshold(),
         reproduction.pooledSeparability(Reproduction.MAIN).threshold());
-  }
-
-  private void origin(ReportPage page) throws IOException {
-    List<RunFolder> runs =
-        reproduction.networks().stream().map(n -> new RunFolder(folder.resolve(name(n)))).toList();
-    Map<String, String> configurations = new LinkedHashMap<>();
-    for (Condition condition : reproduction.conditions()) {
-      configurations.put(
-          "The whole configuration of " + condition.name(), Origin.yaml(condition.config()));
-    }
-    page.origin(Origin.of(runs).facts(), configurations);
-  }
-
-  private static String name(NetworkSummary network) {
-    return Study.network(network.condition(), network.seed());
-  }
-
-  /** The page of a network beside this one, if it is there. */
-  private String link(NetworkSummary network) {
-    String page = name(network) + "/report.html";
-    return Files.isRegularFile(folder.resolve(page)) ? page : "";
-  }
-
-  private void networks(ReportPage page) {
-    List<List<String>> rows = new ArrayList<>();
-    for (NetworkSummary network : reproduction.networks()) {
-      rows.add(
-          List.of(
-              network.condition(),
-              String.valueOf(network.seed()),
-              network.state().keyword().replace('_', ' '),
-              network.reason().isEmpty()
-                  ? text("%.4f", network.number(Effect.NORMALIZED_ERROR))
-                  : network.reason(),
-              text("%.1f", network.number(Effect.MEAN_ANGULAR_ERROR_DEG)),
-              count(network, UnitClass.COMPASS),
-              count(network, UnitClass.CCW),
-              count(network, UnitClass.CW),
-              count(network, UnitClass.OTHER),
-              count(network, UnitClass.INACTIVE),
-              text("%.2f", network.number(Effect.SEPARABILITY)),
-              text(
-                  "%d of %d",
-                  network.findings().keySet().stream().filter(network::shows).count(),
-                  network.findings().size())));
-    }
-    page.table(
-        "networks",
-        "Networks",
-        "Every network that was trained. Each has a folder beside this page; a name leads to the"
-            + " report in it. All numbers are in networks.csv.",
-        List.of(
-            "Condition",
-            "Seed",
-            "State",
-            "Normalized error",
-            "Error (deg)",
-            "Compass",
-            "CCW",
-            "CW",
-            "Other",
-            "Inactive",
-            "Separability",
-            "Findings"),
-        rows,
-        reproduction.networks().stream().map(this::link).toList(),
-        List.of());
-  }
-
-  private static String count(NetworkSummary network, UnitClass type) {
-    return text("%.0f", network.number(Effect.count(type)));
   }
 
   private void settings(ReportPage page, List<Plate> plates) {

@@ -147,8 +147,8 @@ final class Story {
   private String rest() {
     return analysis.config().task().velocity().pauseFraction() > 0
         ? " A band at velocity 0 is the head at rest: in the pauses of the trials it is still for"
-              + " up to two thirds of a trial and the bump has settled, while in the rows beside"
-              + " them it turns and only passes through."
+            + " up to two thirds of a trial and the bump has settled, while in the rows beside"
+            + " them it turns and only passes through."
         : "";
   }
 
@@ -300,10 +300,11 @@ final class Story {
             PerturbationFigures::lesions,
             lesions ->
                 text(
-                    "The paper's lesions, a row each. Left, rates of the compass units in one"
-                        + " trial; the output of the cut units is gone between the white lines."
-                        + " Right, true and decoded direction, the lesion in grey. The head is at"
-                        + " rest, and turns at %.0f deg/s where both kinds of shifters are cut.",
+                    "The paper's lesions, a row each. Left, rates of the compass units, in the"
+                        + " order of their directions, in one trial; the output of the cut units is"
+                        + " gone between the white lines. Right, true and decoded direction, the"
+                        + " lesion in grey. The head is at rest, and turns at %.0f deg/s where both"
+                        + " kinds of shifters are cut.",
                     lesions.all().get(0).options().turnDegPerS()))
         .plate(
             "lesions_and_chance",

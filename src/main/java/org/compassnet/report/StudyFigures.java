@@ -49,7 +49,6 @@ final class StudyFigures {
                     c == 0 ? "Weight, " + conditions.get(k).name() : "",
                     -Math.max(0.02, high),
                     Math.max(0.02, high)));
-        axes.horizontal(0, Figure.MUTED, 0.8f);
         curves(
             axes,
             reproduction.kernels(conditions.get(k).name(), from),
@@ -72,6 +71,7 @@ final class StudyFigures {
           11);
       return;
     }
+    axes.horizontal(0, Figure.MUTED, 0.8f);
     Color color = Figure.color(from);
     double[] deg = KernelCurves.differencesDeg();
     for (double[] kernel : kernels.networks()) {

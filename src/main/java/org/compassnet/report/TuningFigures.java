@@ -106,7 +106,10 @@ public final class TuningFigures {
       double high = unit.maxRate() * 1.05;
       figure
           .add(
-              new Axes(title, Axis.linear("", -180, 180, 90), Axis.linear(VELOCITY, -range, range))
+              new Axes(
+                      title,
+                      Axis.linear("", -180, 180, 90),
+                      Axis.linear("Velocity (deg/s)", -range, range))
                   .framed(Figure.color(unit.type()), 2)
                   .letter(chosen.size() > 1 ? Figure.letter(k) : "")
                   .map(tuning.maps()[unit.unit()], 0, unit.maxRate(), ColorMap.VIRIDIS),

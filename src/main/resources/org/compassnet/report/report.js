@@ -33,8 +33,15 @@
   function element(parent, name, attributes, text) {
     const e = document.createElementNS(NS, name);
     for (const key in attributes) e.setAttribute(key, attributes[key]);
-    if (text !== undefined) e.textContent = text;
     parent.appendChild(e);
+    if (text === undefined) return e;
+    // S_AV: what follows is set lower.
+    const parts = String(text).split(/(?<=S)_(AV|HD)/);
+    e.textContent = parts[0];
+    if (parts.length > 1) {
+      element(e, 'tspan', { dy: 3, style: 'font-size: 8px' }, parts[1]);
+      if (parts[2]) element(e, 'tspan', { dy: -3 }, parts[2]);
+    }
     return e;
   }
 
@@ -338,10 +345,10 @@
   function say() {
     const u = units[selected];
     const mates = order.filter(i => units[i].type === u.type);
-    byId('said').textContent = 'Unit ' + selected + ' is number ' + (mates.indexOf(selected) + 1) + ' of ' + mates.length + ' '
+    byId('said').innerHTML = 'Unit ' + selected + ' is number ' + (mates.indexOf(selected) + 1) + ' of ' + mates.length + ' '
       + (label(selected) === 'compass' ? 'compass unit' : label(selected) + (label(selected).includes('shifter') ? '' : ' unit'))
       + (mates.length === 1 ? '' : 's') + ' around the ring: preferred direction ' + degrees(u.pd) + ', vector length ' + number(u.r, 2)
-      + ', S_HD ' + number(u.sHd, 2) + ', S_AV ' + number(u.sAv, 2) + ', asymmetry ' + number(u.asymmetry, 2)
+      + ', S<sub>HD</sub> ' + number(u.sHd, 2) + ', S<sub>AV</sub> ' + number(u.sAv, 2) + ', asymmetry ' + number(u.asymmetry, 2)
       + ', highest rate ' + number(u.max, 2) + ', velocity weight ' + number(u.wAv, 2) + ' per rad/step.';
   }
 
