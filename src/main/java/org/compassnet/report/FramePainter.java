@@ -130,6 +130,9 @@ final class FramePainter {
 
   /** The panel's letter, at the height of the title. */
   void letter(String letter, boolean aboveLegend) {
+    if (letter.isEmpty()) {
+      return;
+    }
     g.setFont(Axes.font(Font.BOLD, 14));
     g.setColor(INK);
     g.drawString(
@@ -169,20 +172,28 @@ final class FramePainter {
           text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
       return;
     }
-    String before = text.substring(0, index.start());
+    // Each piece has a place of its own: what a viewer's font is wider or narrower by is not where
+    // the index is.
+    String before = text.substring(0, index.start() - 1);
     String after = text.substring(index.end());
     Font font = g.getFont();
     Font small = font.deriveFont(0.72f * font.getSize2D());
     FontMetrics metrics = g.getFontMetrics(font);
     double first = metrics.stringWidth(before);
-    double second = g.getFontMetrics(small).stringWidth(index.group(1)) + 1;
-    double left = middle - (first + second + metrics.stringWidth(after)) / 2;
-    g.drawString(before, (float) left, (float) baseline);
+    double letter = metrics.stringWidth("S");
+    double lower = g.getFontMetrics(small).stringWidth(index.group(1)) + 1;
+    double left = middle - (first + letter + lower + metrics.stringWidth(after)) / 2;
+    if (!before.isEmpty()) {
+      g.drawString(before, (float) left, (float) baseline);
+    }
+    g.drawString("S", (float) (left + first), (float) baseline);
+    double space = metrics.stringWidth(after) - metrics.stringWidth(after.stripLeading());
     if (!after.isEmpty()) {
-      g.drawString(after, (float) (left + first + second), (float) baseline);
+      g.drawString(
+          after.stripLeading(), (float) (left + first + letter + lower + space), (float) baseline);
     }
     g.setFont(small);
-    g.drawString(index.group(1), (float) (left + first), (float) (baseline + 3));
+    g.drawString(index.group(1), (float) (left + first + letter), (float) (baseline + 3));
     g.setFont(font);
   }
 }

@@ -444,7 +444,7 @@
     const unit = named();
     if (unit === null) return false;
     select(unit);
-    byId('explore').scrollIntoView();
+    byId('explore').scrollIntoView({ behavior: 'instant' });
     return true;
   }
   window.addEventListener('hashchange', open);

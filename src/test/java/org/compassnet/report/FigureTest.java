@@ -93,6 +93,15 @@ class FigureTest {
   }
 
   @Test
+  void indexOfALabelIsSmallerAndLower() {
+    Axis strength = Axis.linear("S_AV after training", 0, 1);
+    String svg =
+        new Figure(300, 200).add(new Axes("", strength, Axis.bare(0, 1)), 60, 40, 200, 110).svg();
+    assertThat(svg).contains(">S</text>", ">AV</text>", ">after training</text>");
+    assertThat(svg).doesNotContain("S_AV");
+  }
+
+  @Test
   void panelsHaveTheirLetters() {
     Axes axes = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).letter(Figure.letter(1));
     assertThat(new Figure(300, 200).add(axes, 60, 40, 200, 110).svg()).contains(">b</text>");
