@@ -22,7 +22,9 @@ window.addEventListener('load', () => setTimeout(() => {
   const found = { problems: window.problems };
   found.overflow = document.documentElement.scrollWidth - window.innerWidth;
   const images = [...document.images];
-  found.images = images.length;
+  const drawn = [...document.querySelectorAll('figure svg')];
+  found.images = images.length + drawn.length;
+  found.texts = drawn.filter(s => s.querySelector('text')).length;
   found.broken = images.filter(i => !i.complete || i.naturalWidth === 0).length;
   const said = () => document.getElementById('said').textContent;
   const list = document.getElementById('unit');
@@ -30,6 +32,8 @@ window.addEventListener('load', () => setTimeout(() => {
   list.selectedIndex = list.options.length - 1;
   list.dispatchEvent(new Event('change'));
   found.follows = said() !== first && said().startsWith('Unit ' + list.value);
+  found.address = location.hash === '#unit-' + list.value;
+  location.hash = '#unit-0';
   const spin = document.getElementById('embedding');
   const before = spin.innerHTML;
   spin.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
@@ -42,10 +46,13 @@ window.addEventListener('load', () => setTimeout(() => {
     lesion.dispatchEvent(new Event('change'));
     found.lesionFollows = document.getElementById('trace').innerHTML !== trace;
   }
-  const pre = document.createElement('pre');
-  pre.id = 'found';
-  pre.textContent = JSON.stringify(found);
-  document.body.appendChild(pre);
+  setTimeout(() => {
+    found.opens = said().startsWith('Unit 0 ');
+    const pre = document.createElement('pre');
+    pre.id = 'found';
+    pre.textContent = JSON.stringify(found);
+    document.body.appendChild(pre);
+  }, 200);
 }, 200));
 </script>"""
 
@@ -63,8 +70,10 @@ def chromium(*arguments):
 
 def check(page, width, shots):
     text = open(page, encoding="utf-8").read()
-    outside = re.findall(r"""(?:src|href)=["'](?!data:|#)([^"']+)""", text)
-    assert not outside, f"the page refers to {outside[:3]}"
+    # It loads nothing: a link of its text may lead elsewhere.
+    outside = re.findall(r"""<(?!a )[^<>]*?(?:src|href)=["'](?!data:|#)([^"']+)""", text)
+    assert not outside, f"the page loads {outside[:3]}"
+    assert "arxiv.org/abs/1912.10189" in text, "the page does not name the paper"
     with tempfile.TemporaryDirectory() as folder:
         copy = os.path.join(folder, "page.html")
         with open(copy, "w", encoding="utf-8") as out:
@@ -85,7 +94,9 @@ def check(page, width, shots):
         assert not found["problems"] and not console, (found["problems"], console)
         assert found["overflow"] <= 0, f"{found['overflow']} px too wide at {width} px"
         assert found["broken"] == 0 and found["images"] > 0, f"{found['broken']} of {found['images']} images broken"
+        assert found["texts"] > 0, "no figure keeps its texts"
         assert found["follows"] and found["turns"], "the explorer does not follow"
+        assert found["address"] and found["opens"], "the address does not follow, or opens no unit"
         assert found["lesions"] == 0 or found["lesionFollows"], "the lesions do not follow"
         if shots:
             chromium(f"--window-size={max(width, 600)},3000", f"--screenshot={shots}/page-{width}.png", "file://" + frame)

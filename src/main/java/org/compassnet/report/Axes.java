@@ -31,6 +31,7 @@ final class Axes {
   private Color frameColor = FramePainter.INK;
   private float frameWidth = 0.8f;
   private float titleSize = 13;
+  private String letter = "";
 
   Axes(String title, Axis x, Axis y) {
     this.title = title;
@@ -66,6 +67,12 @@ final class Axes {
 
   Axes titleSize(float points) {
     titleSize = points;
+    return this;
+  }
+
+  /** The letter that a caption calls this panel by. */
+  Axes letter(String letter) {
+    this.letter = letter;
     return this;
   }
 
@@ -110,7 +117,7 @@ final class Axes {
           g.setStroke(stroke);
           g.draw(path);
         });
-    return entry(label, color, stroke.getLineWidth(), false);
+    return entry(label, color, stroke);
   }
 
   /** The area between two curves, such as a mean -+ its standard error. */
@@ -148,7 +155,7 @@ final class Axes {
             }
           }
         });
-    return entry(label, color, 0, true);
+    return entry(label, color, null);
   }
 
   /** Dots of a colour each. */
@@ -193,7 +200,7 @@ final class Axes {
                     Math.abs(zero - top)));
           }
         });
-    return entry(label, color, 0, true);
+    return entry(label, color, null);
   }
 
   /** Vertical line at a value. */
@@ -224,7 +231,8 @@ final class Axes {
   /**
    * @param before share of the word's width that is before the place
    */
-  private Axes text(String text, double atX, double atY, Color color, float size, double before) {
+  private Axes text(String words, double atX, double atY, Color color, float size, double before) {
+    String text = Typography.signs(words);
     marks.add(
         (g, f) -> {
           g.setColor(color);
@@ -274,18 +282,26 @@ final class Axes {
     return this;
   }
 
-  private Axes entry(String label, Color color, float width, boolean dot) {
+  /**
+   * @param stroke of a line, as it is drawn; null for dots
+   */
+  private Axes entry(String label, Color color, BasicStroke stroke) {
     if (label != null) {
-      legend.add(new FramePainter.Entry(label, color, width, dot));
+      legend.add(new FramePainter.Entry(label, color, stroke));
     }
     return this;
   }
 
   /** Draws everything; labels and ticks are outside of {@code area}. */
   void draw(Graphics2D g, Rectangle2D area) {
-    Frame f = new Frame(area, x, y);
+    g.setFont(font(Font.PLAIN, FramePainter.TICK_SIZE));
+    FontMetrics metrics = g.getFontMetrics();
+    Frame f =
+        new Frame(
+            area,
+            x.spaced(area.getWidth(), metrics::stringWidth),
+            y.spaced(area.getHeight(), text -> metrics.getAscent()));
     FramePainter painter = new FramePainter(g, f);
-    g.setFont(font(Font.PLAIN, 11));
     if (grid) {
       painter.grid();
     }
@@ -304,6 +320,7 @@ final class Axes {
       painter.ticks();
     }
     painter.title(title, titleSize, legend);
+    painter.letter(letter, !legend.isEmpty());
   }
 
   /** The font of all figures. */

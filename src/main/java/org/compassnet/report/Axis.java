@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * One axis: what it measures, with its unit, its range, and where its ticks are.
@@ -12,6 +14,12 @@ import java.util.stream.DoubleStream;
  * @param ticks values that are labelled
  */
 record Axis(String label, double min, double max, boolean logarithmic, double[] ticks) {
+
+  private static final String SUPERSCRIPT =
+      "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+
+  /** Between the labels of two ticks, in pixels. */
+  private static final double LEAST_GAP = 4;
 
   Axis {
     if (!(max > min) || (logarithmic && !(min > 0))) {
@@ -97,6 +105,41 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     return new Axis(label, min, max, logarithmic, at);
   }
 
+  /**
+   * The same axis with as many of its ticks as have room for their labels: every second, third and
+   * so on, zero always among them.
+   *
+   * @param length of the axis in pixels
+   * @param size of a label along the axis in pixels
+   */
+  Axis spaced(double length, ToDoubleFunction<String> size) {
+    int anchor = IntStream.range(0, ticks.length).filter(i -> ticks[i] == 0).findFirst().orElse(0);
+    for (int every = 1; every <= ticks.length; every++) {
+      int step = every;
+      Axis axis =
+          withTicks(
+              IntStream.range(0, ticks.length)
+                  .filter(i -> (i - anchor) % step == 0)
+                  .mapToDouble(i -> ticks[i])
+                  .toArray());
+      if (axis.hasRoom(length, size)) {
+        return axis;
+      }
+    }
+    return this;
+  }
+
+  private boolean hasRoom(double length, ToDoubleFunction<String> size) {
+    for (int i = 1; i < ticks.length; i++) {
+      double labels =
+          (size.applyAsDouble(text(ticks[i - 1])) + size.applyAsDouble(text(ticks[i]))) / 2;
+      if (length * (place(ticks[i]) - place(ticks[i - 1])) < labels + LEAST_GAP) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Where a value is between the ends of the axis: 0 at {@code min}, 1 at {@code max}. */
   double place(double value) {
     return logarithmic ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
@@ -105,7 +148,9 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
   /** A tick's label: no more digits than its neighbours need. */
   String text(double tick) {
     if (logarithmic) {
-      return tick >= 1e-4 && tick < 1e4 ? plain(tick) : "1e" + Math.round(Math.log10(tick));
+      return DoubleStream.of(ticks).allMatch(t -> t > 0.99e-3 && t < 9.9e3)
+          ? plain(tick)
+          : power(tick);
     }
     double step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : Math.abs(tick);
     int digits = step <= 0 ? 0 : (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
@@ -114,6 +159,17 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     String text = String.format(Locale.ROOT, "%." + (digits + (half ? 1 : 0)) + "f", tick);
     // U+2212, the minus sign.
     return Double.parseDouble(text) == 0 ? text.replace("-", "") : text.replace('-', '\u2212');
+  }
+
+  /** As a power of ten, with what it is multiplied by if that is not 1. */
+  private static String power(double value) {
+    int exponent = (int) Math.floor(Math.log10(value) + 1e-9);
+    long times = Math.round(value / Math.pow(10, exponent));
+    StringBuilder text = new StringBuilder(times == 1 ? "10" : times + "\u00d710");
+    for (char c : String.valueOf(exponent).toCharArray()) {
+      text.append(c == '-' ? '\u207b' : SUPERSCRIPT.charAt(c - '0'));
+    }
+    return text.toString();
   }
 
   private static String plain(double value) {

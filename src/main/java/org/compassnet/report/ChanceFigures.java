@@ -30,11 +30,11 @@ final class ChanceFigures {
     List<Lesion> named = lesions.named();
     Figure figure = new Figure(860, 560);
     for (int k = 0; k < named.size(); k++) {
-      figure.add(beside(named.get(k), k == 0), 70 + k * 202, 45, 160, 150);
+      figure.add(beside(named.get(k), k == 0).letter(Figure.letter(k)), 70 + k * 202, 45, 160, 150);
     }
     return figure
-        .add(courses(lesions, true), 70, 300, 350, 190)
-        .add(courses(lesions, false), 490, 300, 350, 190);
+        .add(courses(lesions, true).letter(Figure.letter(named.size())), 70, 300, 350, 190)
+        .add(courses(lesions, false).letter(Figure.letter(named.size() + 1)), 490, 300, 350, 190);
   }
 
   private static Axes beside(Lesion lesion, boolean first) {
@@ -74,8 +74,12 @@ final class ChanceFigures {
 
   /** Half of the names stand above either panel, where there is room for them. */
   private static String label(BumpCourse course, boolean left) {
-    boolean shifters = course.lesion().filter(kind -> kind != LesionKind.COMPASS_CUT).isPresent();
-    return left == shifters ? null : course.lesion().map(LesionKind::title).orElse("nothing cut");
+    boolean right =
+        course
+            .lesion()
+            .filter(kind -> kind == LesionKind.CCW_CUT || kind == LesionKind.BOTH_CUT)
+            .isPresent();
+    return left == right ? null : course.lesion().map(LesionKind::title).orElse("nothing cut");
   }
 
   private static Color color(LesionKind kind) {
@@ -95,16 +99,18 @@ final class ChanceFigures {
     double[] magnitudes = Arrays.stream(all).map(Math::abs).toArray();
     Axes weights =
         new Axes(
-            "",
-            Axis.symmetric("Velocity weight before training (per rad/step)", all),
-            Axis.symmetric("After training", all));
+                "",
+                Axis.symmetric("Velocity weight before training (per rad/step)", all),
+                Axis.symmetric("After training (per rad/step)", all))
+            .letter("a");
     double most = Arrays.stream(magnitudes).max().orElse(1);
     weights.line(null, new double[] {-most, most}, new double[] {-most, most}, Figure.MUTED, 1);
     Axes strengths =
         new Axes(
-            "",
-            Axis.linear("|Velocity weight| before training (per rad/step)", 0, 1.05 * most),
-            Axis.linear("S_AV after training", 0, 1.02, 0.25));
+                "",
+                Axis.linear("|Velocity weight| before training (per rad/step)", 0, 1.05 * most),
+                Axis.linear("S_AV after training", 0, 1.02, 0.25))
+            .letter("b");
     for (UnitClass type : UnitClass.values()) {
       int[] units = table.indices(type);
       weights.points(type.label(), of(before, units), of(after, units), Figure.color(type), 6);
@@ -115,7 +121,7 @@ final class ChanceFigures {
           Figure.color(type),
           6);
     }
-    return new Figure(860, 360).add(weights, 80, 45, 320, 250).add(strengths, 500, 45, 320, 250);
+    return new Figure(860, 360).add(weights, 80, 45, 320, 250).add(strengths, 525, 45, 310, 250);
   }
 
   private static double[] of(CtRnnWeights weights, int[] units) {

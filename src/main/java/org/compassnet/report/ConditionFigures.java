@@ -4,6 +4,7 @@ import static org.compassnet.files.Text.sentence;
 import static org.compassnet.files.Text.text;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.compassnet.analysis.Histogram;
@@ -23,6 +24,9 @@ final class ConditionFigures {
   private static final List<UnitClass> SHOWN =
       List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.INACTIVE);
 
+  /** Why a panel is empty. */
+  static final String NONE_LEARNED = "no network learned";
+
   private ConditionFigures() {}
 
   /** All of them, for the question of the input statistics. */
@@ -31,10 +35,11 @@ final class ConditionFigures {
         new Plate(
             "conditions",
             conditions(Portrait.of(reproduction, study)),
-            "A row per condition. Left, angular velocities of the moving head. Middle, tuning"
-                + " to velocity of the units of all networks that learned, compass units in"
-                + " blue. Right, units of one network, evenly from its classes (colour of the"
-                + " frame): head direction across, angular velocity up."),
+            "A row per condition. a, angular velocities of the moving head. b, tuning to velocity"
+                + " of the units of all networks that learned, compass units in blue. c, units of"
+                + " one network, evenly from its classes (colour of the frame): head direction"
+                + " across, angular velocity up; grey, too few samples. Where no network of a"
+                + " condition learned, b and c are empty."),
         new Plate(
             "classes",
             classes(reproduction),
@@ -43,7 +48,8 @@ final class ConditionFigures {
         new Plate(
             "cross",
             cross(reproduction),
-            "Networks of one condition tested on the trajectories of another."));
+            "Networks of one condition (rows) tested on the trajectories of another (columns);"
+                + " means over the networks that learned, 90 deg is chance."));
   }
 
   /** The paper's three rows: velocities, tuning strengths, maps of an example's units. */
@@ -54,8 +60,12 @@ final class ConditionFigures {
       Portrait portrait = portraits.get(k);
       double top = 40 + k * row;
       boolean last = k == portraits.size() - 1;
-      figure.add(velocities(portrait, last), 65, top, 180, row - 75);
-      figure.add(strengths(portrait, last), 320, top, 180, row - 75);
+      figure.add(velocities(portrait, last).letter(k == 0 ? "a" : ""), 65, top, 180, row - 75);
+      figure.add(strengths(portrait, last).letter(k == 0 ? "b" : ""), 320, top, 180, row - 75);
+      if (k == 0) {
+        Axes corner = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare().letter("c");
+        figure.add(corner, 568, top, 1, 1);
+      }
       portrait.example().ifPresent(example -> maps(figure, example, 545, top));
     }
     return figure.add(
@@ -88,11 +98,15 @@ final class ConditionFigures {
         IntStream.range(0, counts.length)
             .mapToDouble(i -> centres[i] < threshold ? 0 : counts[i])
             .toArray();
-    return new Axes(
+    Axes axes =
+        new Axes(
             "Units of all networks",
             Axis.linear(labelled ? "Tuning to velocity, S_AV" : "", 0, 1, 0.25),
-            Axis.around("Units (%)", counts))
-        .bars(null, centres, below, 0.045, Figure.color(UnitClass.COMPASS))
+            Axis.around("Units (%)", counts));
+    if (Arrays.stream(counts).noneMatch(count -> count > 0)) {
+      return axes.text(NONE_LEARNED, 0.5, 0.5, Figure.MUTED, 11);
+    }
+    return axes.bars(null, centres, below, 0.045, Figure.color(UnitClass.COMPASS))
         .bars(null, centres, above, 0.045, new Color(0x555555));
   }
 
@@ -120,7 +134,7 @@ final class ConditionFigures {
     List<Condition> conditions = reproduction.conditions();
     Axis x = new Axis("", -0.6, conditions.size() - 0.4, false, new double[0]);
     Axes axes =
-        new Axes("", x, Axis.linear("Units", -2, reproduction.main().network().units(), 20));
+        new Axes("", x, Axis.rounded("Units", -2, reproduction.main().network().units(), 6));
     for (int c = 0; c < SHOWN.size(); c++) {
       UnitClass type = SHOWN.get(c);
       for (int k = 0; k < conditions.size(); k++) {
@@ -162,7 +176,7 @@ final class ConditionFigures {
     Axes axes =
         new Axes(
                 "Mean angular error (deg)",
-                new Axis("Tested on", 0, n, false, new double[0]),
+                new Axis("", 0, n, false, new double[0]),
                 new Axis("", 0, n, false, new double[0]))
             .framed();
     for (int i = 0; i < n; i++) {
@@ -180,7 +194,7 @@ final class ConditionFigures {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         double value = Math.exp(map[n - 1 - i][j] * Math.log(90));
-        Color ink = map[n - 1 - i][j] > 0.6 ? Color.BLACK : Color.WHITE;
+        Color ink = map[n - 1 - i][j] <= 0.6 ? Color.WHITE : Color.BLACK;
         axes.text(
             Double.isNaN(value) ? "\u2013" : text("%.1f", value), j + 0.5, n - 0.5 - i, ink, 14);
       }
@@ -191,12 +205,15 @@ final class ConditionFigures {
       rows.textRight(conditions.get(i).name(), 0.95, n - 0.5 - i, Figure.TRUTH, 12.2f);
       columns.text(conditions.get(i).name(), i + 0.5, 0.5, Figure.TRUTH, 12.2f);
     }
+    Axes tested = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    tested.text("Tested on", 0.5, 0.5, Figure.TRUTH, 12.2f);
     Axes trained = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
     trained.textRight("Trained on", 0.95, 0.5, Figure.TRUTH, 12.2f);
     return new Figure((int) (230 + n * side), (int) (110 + n * side))
         .add(axes, 190, 40, n * side, n * side)
         .add(trained, 10, 40, 85, n * side)
         .add(rows, 100, 40, 85, n * side)
-        .add(columns, 190, 44 + n * side, n * side, 16);
+        .add(columns, 190, 44 + n * side, n * side, 16)
+        .add(tested, 190, 64 + n * side, n * side, 16);
   }
 }

@@ -9,17 +9,14 @@ import java.util.stream.IntStream;
 import org.compassnet.analysis.Bump;
 import org.compassnet.analysis.Diffusion;
 import org.compassnet.analysis.DriftField;
-import org.compassnet.analysis.ErrorGrowth;
 import org.compassnet.analysis.FixedPoints;
-import org.compassnet.analysis.GainCurve;
 import org.compassnet.analysis.Kick;
 import org.compassnet.analysis.Landscape;
 import org.compassnet.analysis.Memory;
 import org.compassnet.analysis.Ring;
 import org.compassnet.analysis.UnitClass;
-import org.compassnet.training.Evaluation;
 
-/** Figures of the ring attractor and of path integration. */
+/** Figures of the ring attractor. */
 public final class DynamicsFigures {
 
   private static final String DIRECTION = "Head direction (deg)";
@@ -37,9 +34,10 @@ public final class DynamicsFigures {
             .horizontal(0, Figure.MUTED, 0.8f)
             .line(null, deg, drift.driftDegPerS(), Figure.NETWORK, 1.5f)
             .points("stable zero", zeros(drift, true), level(drift, true), Figure.TRUTH, 7)
-            .points("unstable zero", zeros(drift, false), level(drift, false), Figure.MUTED, 5);
+            .points("unstable zero", zeros(drift, false), level(drift, false), Figure.MUTED, 5)
+            .letter("a");
     Figure figure = new Figure(860, 310).add(field, 70, 55, 440, 190);
-    drift.bump().ifPresent(bump -> figure.add(profile(bump), 600, 55, 230, 190));
+    drift.bump().ifPresent(bump -> figure.add(profile(bump).letter("b"), 600, 55, 230, 190));
     return figure;
   }
 
@@ -63,7 +61,7 @@ public final class DynamicsFigures {
     return new Axes(
             "Bump of the compass units",
             Axis.linear("PD \u2212 decoded direction (deg)", -180, 180, 90),
-            Axis.linear("Rate", 0, Math.max(1e-3, bump.amplitude() * 1.1)))
+            Axis.linear("Rate (a.u.)", 0, Math.max(1e-3, bump.amplitude() * 1.1)))
         .line(
             null,
             Arrays.stream(filled).mapToDouble(i -> Math.toDegrees(bump.offsetRad()[i])).toArray(),
@@ -86,11 +84,13 @@ public final class DynamicsFigures {
                 Arrays.stream(pointPlace).flatMapToDouble(Arrays::stream))
             .toArray();
     double limit = Axis.reach(all);
-    Axis first = Axis.linear("PC 1 (rate)", -limit, limit);
-    Figure figure = new Figure(860, 660);
+    Axis first = Axis.linear("PC 1 (rate, a.u.)", -limit, limit);
+    Figure figure = new Figure(860, 680);
     for (int k = 0; k < 2; k++) {
       int other = k + 1;
-      Axes axes = new Axes("", first, Axis.linear("PC " + (other + 1) + " (rate)", -limit, limit));
+      Axes axes =
+          new Axes("", first, Axis.linear("PC " + (other + 1) + " (rate, a.u.)", -limit, limit))
+              .letter(Figure.letter(k));
       axes.points(column(ringPlace, 0), column(ringPlace, other), colors(ring.decodedRad(), 90), 5);
       for (int p = 0; p < pointPlace.length; p++) {
         FixedPoints.Point point = points.points().get(p);
@@ -107,7 +107,7 @@ public final class DynamicsFigures {
           axes.points(null, x, y, color, 6);
         }
       }
-      figure.add(axes, 70 + k * 420, 60, 330, 260);
+      figure.add(axes, 70 + k * 420, 80, 330, 260);
     }
     Axes key =
         new Axes(
@@ -119,7 +119,7 @@ public final class DynamicsFigures {
     key.points("small: the ring, slow points", new double[0], new double[0], Figure.MUTED, 8);
     figure.add(key, 70, 55, 720, 1);
     figure.add(
-        Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 400, 330, 10);
+        Figure.colorBar("Decoded direction (deg)", -180, 180, ColorMap.CYCLIC), 470, 420, 330, 10);
     double[] deg = degrees(drift.directionRad());
     double fastest = Axis.reach(drift.driftDegPerS());
     figure.add(
@@ -127,16 +127,17 @@ public final class DynamicsFigures {
                 "Speed along the ring",
                 Axis.linear(DIRECTION, -180, 180, 90),
                 Axis.linear("Speed (deg/s)", 0, fastest))
+            .letter("c")
             .points(
                 deg,
                 Arrays.stream(drift.driftDegPerS()).map(Math::abs).toArray(),
                 colors(drift.directionRad(), 255),
                 5),
         70,
-        420,
+        440,
         330,
         180);
-    figure.add(leadingEigenvalues(points), 490, 480, 330, 120);
+    figure.add(leadingEigenvalues(points).letter("d"), 490, 500, 330, 120);
     return figure;
   }
 
@@ -151,7 +152,7 @@ public final class DynamicsFigures {
     double margin = Math.max(1, 0.05 * (fastest - slowest));
     Axis x = Axis.linear("Constant angular velocity (deg/s)", slowest - margin, fastest + margin);
     Axes directions =
-        new Axes("Fixed points on the ring", x, Axis.linear(DIRECTION, -180, 180, 90));
+        new Axes("Fixed points on the ring", x, Axis.linear(DIRECTION, -180, 180, 90)).letter("a");
     double[] stable = new double[turn.length];
     double[] unstable = new double[turn.length];
     for (int k = 0; k < turn.length; k++) {
@@ -171,7 +172,8 @@ public final class DynamicsFigures {
     Axes counts =
         new Axes("How many", x, Axis.around("Fixed points", join(join(stable, unstable), 0)))
             .line("stable", turn, stable, Figure.TRUTH, 2)
-            .line("unstable", turn, unstable, Figure.MUTED, 2);
+            .line("unstable", turn, unstable, Figure.MUTED, 2)
+            .letter("b");
     return new Figure(860, 330).add(directions, 75, 55, 430, 210).add(counts, 600, 55, 230, 210);
   }
 
@@ -232,7 +234,8 @@ public final class DynamicsFigures {
                 Axis.around(
                     "Mean error (deg)", join(memory.meanErrorDeg(), 0, memory.options().lostDeg())))
             .horizontal(memory.options().lostDeg(), Figure.MUTED, 0.8f)
-            .line(null, memory.timeS(), memory.meanErrorDeg(), Figure.NETWORK, 1.8f),
+            .line(null, memory.timeS(), memory.meanErrorDeg(), Figure.NETWORK, 1.8f)
+            .letter("a"),
         65,
         45,
         200,
@@ -254,7 +257,8 @@ public final class DynamicsFigures {
                   },
                   Figure.TRUTH,
                   1)
-              .line(null, time, diffusion.varianceDeg2(), Figure.NETWORK, 1.8f),
+              .line(null, time, diffusion.varianceDeg2(), Figure.NETWORK, 1.8f)
+              .letter("b"),
           350,
           45,
           200,
@@ -268,7 +272,8 @@ public final class DynamicsFigures {
                   Axis.rounded("Time after the kick (s)", 0, time[time.length - 1], 5),
                   Axis.around("Distance (ring radius)", join(kick.distance(), 0)))
               .line("kicked", time, kick.distance(), Figure.NETWORK, 1.8f)
-              .line("not kicked", time, kick.restDistance(), Figure.MUTED, 1.5f),
+              .line("not kicked", time, kick.restDistance(), Figure.MUTED, 1.5f)
+              .letter("c"),
           635,
           45,
           200,
@@ -277,74 +282,7 @@ public final class DynamicsFigures {
     return figure;
   }
 
-  private static double[] join(double[] values, double... more) {
+  static double[] join(double[] values, double... more) {
     return DoubleStream.concat(Arrays.stream(values), Arrays.stream(more)).toArray();
-  }
-
-  /** Decoded against true velocity. */
-  public static Figure gain(GainCurve gain) {
-    double fastest = gain.options().fastestDegPerS();
-    double[] x = gain.trueDegPerS();
-    double[] low = new double[x.length];
-    double[] high = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      low[i] = gain.decodedDegPerS()[i] - gain.sdDegPerS()[i];
-      high[i] = gain.decodedDegPerS()[i] + gain.sdDegPerS()[i];
-    }
-    double range = gain.rangeDegPerS();
-    return new Figure(520, 430)
-        .add(
-            new Axes(
-                    "Gain of integration",
-                    Axis.linear("True angular velocity (deg/s)", -fastest, fastest, 180),
-                    Axis.linear("Decoded angular velocity (deg/s)", -fastest, fastest, 180))
-                .shade(-range, range)
-                .dashed(
-                    "perfect",
-                    new double[] {-fastest, fastest},
-                    new double[] {-fastest, fastest},
-                    Figure.TRUTH,
-                    1)
-                .band(x, low, high, Figure.NETWORK)
-                .line("network, mean and sd", x, gain.decodedDegPerS(), Figure.NETWORK, 2),
-            80,
-            50,
-            410,
-            310);
-  }
-
-  /** Error over time, and against the length of a trial. */
-  public static Figure errorGrowth(ErrorGrowth growth) {
-    double[] steps = growth.byLength().stream().mapToDouble(Evaluation::steps).toArray();
-    double[] mean =
-        growth.byLength().stream().mapToDouble(e -> e.angularErrorDeg().mean()).toArray();
-    double[] last =
-        growth.byLength().stream().mapToDouble(e -> e.angularErrorDeg().finalMean()).toArray();
-    return new Figure(860, 310)
-        .add(
-            new Axes(
-                    "Trials of the task",
-                    Axis.linear(
-                        "Time after the cue (s)", 0, growth.timeS()[growth.timeS().length - 1]),
-                    Axis.around("Mean error (deg)", join(growth.meanErrorDeg(), 0)))
-                .line(null, growth.timeS(), growth.meanErrorDeg(), Figure.NETWORK, 2),
-            70,
-            50,
-            330,
-            195)
-        .add(
-            new Axes(
-                    "Longer trials",
-                    Axis.logarithmic("Length of the trial (steps)", steps),
-                    Axis.around("Mean error (deg)", join(join(mean, last), 0, 90)))
-                .horizontal(90, Figure.MUTED, 0.8f)
-                .line("whole trial", steps, mean, Figure.NETWORK, 2)
-                .dashed("at its end", steps, last, Figure.NETWORK, 1.4f)
-                .points(null, steps, mean, Figure.NETWORK, 6)
-                .points(null, steps, last, Figure.NETWORK, 6),
-            490,
-            50,
-            340,
-            195);
   }
 }

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.compassnet.analysis.Analysis;
+import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Lesions;
 import org.compassnet.analysis.Perturbation;
 import org.compassnet.analysis.Population;
+import org.compassnet.analysis.Tuning;
 import org.compassnet.analysis.Unit;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.Config;
@@ -103,6 +105,8 @@ final class ExplorerData {
       entry.put("sAv", rounded(unit.avStrength(), 1000));
       entry.put("asymmetry", rounded(unit.avAsymmetry(), 1000));
       entry.put("max", rounded(unit.maxRate(), 1e4));
+      highest(entry, "maxDecoded", analysis.tuning().byDecodedDirection(), unit);
+      highest(entry, "maxBefore", analysis.tuningBefore().then(Tuning::byTrueDirection), unit);
       entry.put("wAv", rounded(analysis.trained().weights().velocityWeight(unit.unit()), 1000));
       if (embedding != null && Double.isFinite(embedding[unit.unit()][0])) {
         List<Double> place = new ArrayList<>();
@@ -114,6 +118,12 @@ final class ExplorerData {
       units.add(entry);
     }
     return units;
+  }
+
+  /** The highest rate of a unit's map, which the bytes of the map are shares of. */
+  private static void highest(
+      Map<String, Object> entry, String key, Attempt<JointTuning> maps, Unit unit) {
+    maps.ifPresent(of -> entry.put(key, rounded(of.maxRate(unit.unit()), 1e4)));
   }
 
   private static Double rounded(double value, double parts) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -50,11 +51,16 @@ public final class Figure extends Picture {
   private static final Pattern FONT = Pattern.compile("font-family:(?:&quot;.*?&quot;|[^;]*);");
   private static final Pattern CLIP = Pattern.compile("clip-?\\d+");
   private static final String FONTS = "font-family:DejaVu Sans,Verdana,sans-serif;";
+  private static final Pattern ATTRIBUTE = Pattern.compile("=\"[^\"]*\"");
+  private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?![\\dE])");
+  private static final Pattern BEFORE_SVG = Pattern.compile("(?s)^.*?(?=<svg)");
+  private static final Pattern NAMESPACE = Pattern.compile(" xmlns(:xlink)?=\"[^\"]*\"");
 
   private final int width;
   private final int height;
   private final List<Placed> content = new ArrayList<>();
   private byte[] png;
+  private String svg;
 
   private record Placed(Axes axes, Rectangle2D area) {}
 
@@ -107,6 +113,11 @@ public final class Figure extends Picture {
     return this;
   }
 
+  /** What a caption calls the panel of a number: a, b, c. */
+  static String letter(int panel) {
+    return String.valueOf((char) ('a' + panel));
+  }
+
   /** Writes NAME.png and NAME.svg. */
   public List<Path> write(Path folder, String name) throws IOException {
     Path png = folder.resolve(name + ".png");
@@ -135,6 +146,7 @@ public final class Figure extends Picture {
   void forget() {
     super.forget();
     png = null;
+    svg = null;
   }
 
   /** Of the page that it is drawn on, in points. */
@@ -172,6 +184,9 @@ public final class Figure extends Picture {
 
   /** The figure as SVG. The same figure gives the same text. */
   public String svg() {
+    if (svg != null) {
+      return svg;
+    }
     VectorGraphics2D graphics = new FontsFound();
     paint(graphics);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -184,9 +199,45 @@ public final class Figure extends Picture {
     }
     // The writer names this machine's font alone, and numbers its clips by their hash codes.
     Map<String, String> clips = new HashMap<>();
-    return CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
+    svg =
+        rounded(
+            CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
+                .replaceAll(
+                    clip ->
+                        clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1))));
+    return svg;
+  }
+
+  /** Places to a hundredth of a pixel; the writer gives all digits. Texts stay as they are. */
+  private static String rounded(String svg) {
+    return ATTRIBUTE
+        .matcher(svg)
         .replaceAll(
-            clip -> clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1)));
+            attribute ->
+                Matcher.quoteReplacement(
+                    LONG_NUMBER
+                        .matcher(attribute.group())
+                        .replaceAll(number -> hundredths(Double.parseDouble(number.group())))));
+  }
+
+  private static String hundredths(double value) {
+    double rounded = Math.rint(100 * value) / 100;
+    return rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
+  }
+
+  /**
+   * The figure as an element of a page: its texts are texts there.
+   *
+   * @param name of no other figure on the page, for what the element refers to within itself
+   * @param label what it shows, for those who cannot see it
+   */
+  String element(String name, String label) {
+    String svg = BEFORE_SVG.matcher(svg()).replaceFirst("");
+    return CLIP.matcher(NAMESPACE.matcher(svg).replaceAll(""))
+        .replaceAll(clip -> Matcher.quoteReplacement(name + "-" + clip.group()))
+        .replaceFirst(
+            "<svg", Matcher.quoteReplacement("<svg role=\"img\" aria-label=\"" + label + "\""))
+        .strip();
   }
 
   /**

@@ -151,7 +151,9 @@ public final class Figures {
   /** Mean weight between classes over the difference of preferred directions. */
   public static Figure kernels(Analysis analysis) {
     return WiringFigures.kernels(
-        analysis.connectivity().orElseThrow(), analysis.connectivityBefore().result().orElse(null));
+        analysis.connectivity().orElseThrow(),
+        analysis.connectivityBefore().result().orElse(null),
+        table(analysis));
   }
 
   /** Weight of the angular velocity on every unit, by class. */
@@ -214,12 +216,12 @@ public final class Figures {
 
   /** Decoded against true velocity in constant turns. */
   public static Figure gain(Analysis analysis) {
-    return DynamicsFigures.gain(analysis.gain().orElseThrow());
+    return IntegrationFigures.gain(analysis.gain().orElseThrow());
   }
 
   /** Error over the task's trials, and of longer ones. */
   public static Figure errorGrowth(Analysis analysis) {
-    return DynamicsFigures.errorGrowth(analysis.errorGrowth().orElseThrow());
+    return IntegrationFigures.errorGrowth(analysis.errorGrowth().orElseThrow());
   }
 
   /** Distribution and autocorrelation of angular velocities, a line for each source. */

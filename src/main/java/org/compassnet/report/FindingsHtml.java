@@ -1,7 +1,7 @@
 package org.compassnet.report;
 
 import static org.compassnet.files.Text.sentence;
-import static org.compassnet.report.ReportPage.escape;
+import static org.compassnet.report.Typography.html;
 
 import java.util.List;
 import org.compassnet.analysis.Finding;
@@ -19,8 +19,11 @@ final class FindingsHtml {
         .append(
             "<thead><tr><th>Finding</th><th>Shown?</th><th>Numbers</th></tr></thead>\n<tbody>\n");
     for (Section section : sections) {
+      if (section.findings().isEmpty()) {
+        continue;
+      }
       html.append("<tr><th class=\"theme\" colspan=\"3\" scope=\"rowgroup\">")
-          .append(escape(section.title()))
+          .append(html(section.title()))
           .append("</th></tr>\n");
       for (Finding finding : section.findings()) {
         html.append("<tr class=\"")
@@ -28,16 +31,16 @@ final class FindingsHtml {
             .append("\"><td><a href=\"#")
             .append(section.id())
             .append("\">")
-            .append(escape(finding.phenomenon().title()))
+            .append(html(finding.phenomenon().title()))
             .append("</a></td><td class=\"outcome\">")
             .append(mark(finding.outcome()))
             .append("</td><td>")
-            .append(escape(sentence(finding.evidence())))
+            .append(html(sentence(finding.evidence())))
             .append("</td></tr>\n");
       }
     }
     return html.append("</tbody>\n</table>\n<p class=\"note\">")
-        .append(escape(terms))
+        .append(html(terms))
         .append("</p>\n</section>\n")
         .toString();
   }
@@ -59,11 +62,11 @@ final class FindingsHtml {
           .append("\"><strong>")
           .append(mark(finding.outcome()))
           .append(":</strong> ")
-          .append(escape(finding.phenomenon().title()))
+          .append(html(finding.phenomenon().title()))
           .append(". <span class=\"evidence\">")
-          .append(escape(sentence(finding.evidence())))
+          .append(html(sentence(finding.evidence())))
           .append(".</span> <span class=\"criterion\">Criterion: ")
-          .append(escape(finding.phenomenon().criterion(criteria)))
+          .append(html(finding.phenomenon().criterion(criteria)))
           .append(".</span></li>\n");
     }
     return html.append("</ul>\n").toString();

@@ -41,7 +41,8 @@ public final class FlyFigures {
               Axis.linear(row == 1 ? "Offset, post \u2212 pre (deg)" : "", -180, 180, 90),
               Axis.linear(column == 0 ? "Share of the greatest" : "", -1.1, 1.75, 0.5));
       draw(axes, pathway, networks);
-      figure.add(axes.titleSize(11), 75 + column * 270, 40 + row * 235, 200, 165);
+      figure.add(
+          axes.titleSize(11).letter(Figure.letter(k)), 75 + column * 270, 40 + row * 235, 200, 165);
     }
     return figure;
   }
@@ -71,12 +72,10 @@ public final class FlyFigures {
         Figure.TRUTH,
         10.5f);
     axes.text(
-        text("1 = %.0f %s", first.fly().magnitude(), pathway.unit())
-            + (one ? text(", weight %.3f", first.network().magnitude()) : ""),
-        0,
-        1.36,
-        Figure.MUTED,
-        9.5f);
+        text("1 = %.0f %s", first.fly().magnitude(), pathway.unit()), 0, 1.4, Figure.MUTED, 9);
+    if (one) {
+      axes.text(text("or weight %.3f", first.network().magnitude()), 0, 1.22, Figure.MUTED, 9);
+    }
   }
 
   /** From -180 to 180 deg, both ends being the same bin. */

@@ -10,6 +10,8 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Draws what is around the data of {@link Axes}: grid, axes with ticks and labels, title, legend.
@@ -22,6 +24,15 @@ final class FramePainter {
   private static final int TICK = 4;
   private static final int LEGEND_LINE = 22;
 
+  /** Of the numbers at the ticks, in points. */
+  static final int TICK_SIZE = 11;
+
+  /** How far to the left of the frame a panel's letter is. */
+  private static final int LETTER = 40;
+
+  /** What is set lower, as in S_AV. */
+  private static final Pattern INDEX = Pattern.compile("(?<=S)_([A-Z]+)");
+
   private final Graphics2D g;
   private final Frame f;
 
@@ -30,8 +41,24 @@ final class FramePainter {
     this.f = f;
   }
 
-  /** A line or a dot of the legend. */
-  record Entry(String label, Color color, float width, boolean dot) {}
+  /**
+   * A line or a dot of the legend.
+   *
+   * @param stroke of the line as it is drawn, dashed where it is; null for a dot
+   */
+  record Entry(String label, Color color, BasicStroke stroke) {
+
+    /** The line's stroke, broad enough to be seen. */
+    BasicStroke shown() {
+      return new BasicStroke(
+          Math.max(1.5f, stroke.getLineWidth()),
+          stroke.getEndCap(),
+          stroke.getLineJoin(),
+          stroke.getMiterLimit(),
+          stroke.getDashArray(),
+          0);
+    }
+  }
 
   /** Faint lines at the ticks. */
   void grid() {
@@ -66,7 +93,7 @@ final class FramePainter {
     Rectangle2D a = f.area();
     g.setColor(INK);
     g.setStroke(new BasicStroke(0.8f));
-    g.setFont(Axes.font(Font.PLAIN, 11));
+    g.setFont(Axes.font(Font.PLAIN, TICK_SIZE));
     int height = g.getFontMetrics().getAscent();
     for (double tick : f.x().ticks()) {
       g.draw(new Line2D.Double(f.px(tick), a.getMaxY(), f.px(tick), a.getMaxY() + TICK));
@@ -101,6 +128,19 @@ final class FramePainter {
     }
   }
 
+  /** The panel's letter, at the height of the title. */
+  void letter(String letter, boolean aboveLegend) {
+    if (letter.isEmpty()) {
+      return;
+    }
+    g.setFont(Axes.font(Font.BOLD, 14));
+    g.setColor(INK);
+    g.drawString(
+        letter,
+        (float) Math.max(2, f.area().getX() - LETTER),
+        (float) (f.area().getY() - (aboveLegend ? 24 : 7)));
+  }
+
   private void legend(List<Entry> legend) {
     g.setFont(Axes.font(Font.PLAIN, 11));
     FontMetrics metrics = g.getFontMetrics();
@@ -113,10 +153,10 @@ final class FramePainter {
     for (Entry entry : legend) {
       g.setColor(entry.color);
       double middle = baseline - metrics.getAscent() / 2.0 + 1;
-      if (entry.dot) {
+      if (entry.stroke == null) {
         g.fill(new Ellipse2D.Double(left + LEGEND_LINE - 13, middle - 4, 8, 8));
       } else {
-        g.setStroke(new BasicStroke(Math.max(1.5f, entry.width)));
+        g.setStroke(entry.shown());
         g.draw(new Line2D.Double(left, middle, left + LEGEND_LINE - 5, middle));
       }
       g.setColor(INK);
@@ -126,7 +166,34 @@ final class FramePainter {
   }
 
   private void centred(String text, double middle, double baseline) {
-    g.drawString(
-        text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
+    Matcher index = INDEX.matcher(text);
+    if (!index.find()) {
+      g.drawString(
+          text, (float) (middle - g.getFontMetrics().stringWidth(text) / 2.0), (float) baseline);
+      return;
+    }
+    // Each piece has a place of its own: what a viewer's font is wider or narrower by is not where
+    // the index is.
+    String before = text.substring(0, index.start() - 1);
+    String after = text.substring(index.end());
+    Font font = g.getFont();
+    Font small = font.deriveFont(0.72f * font.getSize2D());
+    FontMetrics metrics = g.getFontMetrics(font);
+    double first = metrics.stringWidth(before);
+    double letter = metrics.stringWidth("S");
+    double lower = g.getFontMetrics(small).stringWidth(index.group(1)) + 1;
+    double left = middle - (first + letter + lower + metrics.stringWidth(after)) / 2;
+    if (!before.isEmpty()) {
+      g.drawString(before, (float) left, (float) baseline);
+    }
+    g.drawString("S", (float) (left + first), (float) baseline);
+    double space = metrics.stringWidth(after) - metrics.stringWidth(after.stripLeading());
+    if (!after.isEmpty()) {
+      g.drawString(
+          after.stripLeading(), (float) (left + first + letter + lower + space), (float) baseline);
+    }
+    g.setFont(small);
+    g.drawString(index.group(1), (float) (left + first + letter), (float) (baseline + 3));
+    g.setFont(font);
   }
 }

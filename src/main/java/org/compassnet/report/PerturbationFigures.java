@@ -36,11 +36,16 @@ public final class PerturbationFigures {
     for (int k = 0; k < named.size(); k++) {
       boolean last = k == named.size() - 1;
       figure
-          .add(bump(named.get(k), high, last), 70, 40 + k * ROW, 340, ROW - 75)
+          .add(
+              bump(named.get(k), high, last).letter(named.size() > 1 ? Figure.letter(k) : ""),
+              70,
+              40 + k * ROW,
+              340,
+              ROW - 75)
           .add(decoded(named.get(k), k == 0, last), 490, 40 + k * ROW, 340, ROW - 75);
     }
     return figure.add(
-        Figure.colorBar("Rate of compass units", 0, high, ColorMap.VIRIDIS),
+        Figure.colorBar("Rate of compass units (a.u.)", 0, high, ColorMap.VIRIDIS),
         120,
         30 + named.size() * ROW + 20,
         240,
@@ -61,7 +66,7 @@ public final class PerturbationFigures {
     return new Axes(
             sentence(perturbation.intervention().name()),
             Axis.linear(labelled ? "Time (s)" : "", 0, end, 2.5),
-            new Axis("Compass unit, by direction", 0, Math.max(1, units), false, new double[0]))
+            new Axis("Compass unit", 0, Math.max(1, units), false, new double[0]))
         .framed()
         .map(map, 0, high, ColorMap.VIRIDIS)
         .vertical(perturbation.windowS()[0], Color.WHITE, 1.6f)
@@ -113,19 +118,27 @@ public final class PerturbationFigures {
     figure
         .add(names(all, y), 10, 40, 230, n * 20)
         .add(
-            dots(Axis.around("Bump (share of before)", join(bump, 0, 1)), y, rows, bump, 1),
+            dots(Axis.around("Bump (share of before)", join(bump, 0, 1)), y, rows, bump, 1)
+                .letter("a"),
             250,
             40,
             180,
             n * 20)
         .add(
-            dots(Axis.around("Gain", join(gain, 0, 1)), y, rows, gain, all.get(0).before().gain()),
+            dots(
+                    Axis.around("Gain (decoded over true)", join(gain, 0, 1)),
+                    y,
+                    rows,
+                    gain,
+                    all.get(0).before().gain())
+                .letter("b"),
             455,
             40,
             180,
             n * 20)
         .add(
-            dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0),
+            dots(Axis.around("Drift at rest (deg/s)", join(drift, -10, 10)), y, rows, drift, 0)
+                .letter("c"),
             660,
             40,
             180,

@@ -51,12 +51,13 @@ public final class PopulationFigures {
               230,
               230);
     }
-    Axes classes = new Axes("By class", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    Axes classes = new Axes("By class", Axis.bare(0, 1), Axis.bare(0, 1)).bare().letter("a");
     for (UnitClass type :
         List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.OTHER)) {
       classes.points(type.label(), new double[0], new double[0], Figure.color(type), 8);
     }
-    Axes directions = new Axes("By preferred direction", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    Axes directions =
+        new Axes("By preferred direction", Axis.bare(0, 1), Axis.bare(0, 1)).bare().letter("b");
     return figure
         .add(classes, 45, 50, 770, 1)
         .add(directions, 45, 355, 770, 1)
@@ -71,9 +72,9 @@ public final class PopulationFigures {
   /** Variance by component, the cloud of rates, and its holes against shuffled data. */
   public static Figure manifold(Population population, Population before) {
     Figure figure = new Figure(860, 330);
-    figure.add(variance(population, before), 65, 55, 190, 200);
-    figure.add(cloud(population), 345, 55, 200, 200);
-    figure.add(holes(population.ringness(), "network"), 635, 55, 200, 200);
+    figure.add(variance(population, before).letter("a"), 65, 55, 190, 200);
+    figure.add(cloud(population).letter("b"), 345, 55, 200, 200);
+    figure.add(holes(population.ringness(), "network").letter("c"), 635, 55, 200, 200);
     return figure;
   }
 
@@ -105,8 +106,8 @@ public final class PopulationFigures {
     Color[] colors = DynamicsFigures.colors(population.sampleDirectionRad(), 160);
     return new Axes(
             "Rates, coloured by direction",
-            Axis.linear("PC 1 (rate)", -limit, limit),
-            Axis.linear("PC 2 (rate)", -limit, limit))
+            Axis.linear("PC 1 (rate, a.u.)", -limit, limit),
+            Axis.linear("PC 2 (rate, a.u.)", -limit, limit))
         .points(x, y, colors, 2.5);
   }
 

@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.report.Typography.html;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,17 @@ import org.compassnet.study.Verdict;
 
 /** The report of a run as one page of HTML that needs nothing else: no network, no other file. */
 final class ReportPage {
+
+  /** An SVG of more characters is shown as pixels: maps of many cells would make the page slow. */
+  private static final int HEAVY = 300_000;
+
+  private static final String ABOUT =
+      "<p class=\"about\">CompassNet trains recurrent networks to keep track of head direction from"
+          + " angular velocity alone, and takes them apart as an electrophysiologist and an"
+          + " anatomist would. It follows <a href=\"https://arxiv.org/abs/1912.10189\">Cueva, Wang,"
+          + " Chin and Wei (2020), Emergence of functional and structural properties of the head"
+          + " direction system by optimization of recurrent neural networks</a>, called the paper"
+          + " here.</p>\n";
 
   private static final String TERMS =
       "Compass units are tuned to head direction alone, shifters to direction and one sense of"
@@ -35,15 +48,17 @@ final class ReportPage {
   ReportPage begin(String title, String lead) {
     html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-        .append("<title>")
-        .append(escape(title))
+        .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+        .append(attribute(title))
         .append("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n")
         .append(resource("report.css"))
         .append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>")
-        .append(escape(title))
+        .append(html(title))
         .append("</h1>\n<p class=\"lead\">")
-        .append(escape(lead))
-        .append("</p>\n</header>\n");
+        .append(html(lead))
+        .append("</p>\n")
+        .append(ABOUT)
+        .append("</header>\n");
     return this;
   }
 
@@ -55,7 +70,7 @@ final class ReportPage {
             html.append("<a href=\"#")
                 .append(id)
                 .append("\">")
-                .append(escape(title))
+                .append(html(title))
                 .append("</a> "));
     html.append("</nav>\n");
     return this;
@@ -72,20 +87,43 @@ final class ReportPage {
     html.append("<section id=\"")
         .append(id)
         .append("\">\n<h2>")
-        .append(escape(title))
+        .append(html(title))
         .append("</h2>\n");
+    list(facts);
+    plates.forEach(this::plate);
+    html.append("</section>\n");
+    return this;
+  }
+
+  /**
+   * Where the networks come from, and what makes them again.
+   *
+   * @param configurations texts by their names, each to unfold and copy
+   */
+  ReportPage origin(Map<String, String> facts, Map<String, String> configurations) {
+    html.append("<section id=\"origin\">\n<h2>Origin</h2>\n");
+    list(facts);
+    configurations.forEach(
+        (name, yaml) ->
+            html.append("<details><summary>")
+                .append(html(name))
+                .append("</summary><pre>")
+                .append(Typography.escape(yaml))
+                .append("</pre></details>\n"));
+    html.append("</section>\n");
+    return this;
+  }
+
+  private void list(Map<String, String> facts) {
     html.append("<dl class=\"facts\">\n");
     facts.forEach(
         (name, value) ->
             html.append("<div><dt>")
-                .append(escape(name))
+                .append(html(name))
                 .append("</dt><dd>")
-                .append(escape(value))
+                .append(html(value))
                 .append("</dd></div>\n"));
     html.append("</dl>\n");
-    plates.forEach(this::plate);
-    html.append("</section>\n");
-    return this;
   }
 
   /** A section: its findings, then its figures. */
@@ -94,7 +132,7 @@ final class ReportPage {
     html.append(FindingsHtml.list(section.findings(), criteria));
     section.plates().forEach(this::plate);
     for (String note : section.notes()) {
-      html.append("<p class=\"note\">").append(escape(note)).append("</p>\n");
+      html.append("<p class=\"note\">").append(html(note)).append("</p>\n");
     }
     html.append("</section>\n");
     return this;
@@ -108,16 +146,41 @@ final class ReportPage {
       List<String> header,
       List<List<String>> rows,
       List<Plate> plates) {
+    return table(id, title, lead, header, rows, List.of(), plates);
+  }
+
+  /**
+   * The same with rows that lead somewhere.
+   *
+   * @param links where the first cell of each row leads, relative to the page; empty: nowhere
+   */
+  ReportPage table(
+      String id,
+      String title,
+      String lead,
+      List<String> header,
+      List<List<String>> rows,
+      List<String> links,
+      List<Plate> plates) {
     open(id, title, lead);
     if (!rows.isEmpty()) {
-      html.append("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
-          .append(escape(title))
+      html.append("<div class=\"scroll broad\" tabindex=\"0\" role=\"group\" aria-label=\"")
+          .append(attribute(title))
           .append("\"><table class=\"data\">\n<thead><tr>");
-      header.forEach(h -> html.append("<th>").append(escape(h)).append("</th>"));
+      header.forEach(h -> html.append("<th>").append(html(h)).append("</th>"));
       html.append("</tr></thead>\n<tbody>\n");
-      for (List<String> row : rows) {
+      for (int k = 0; k < rows.size(); k++) {
+        String link = k < links.size() ? links.get(k) : "";
         html.append("<tr>");
-        row.forEach(cell -> html.append("<td>").append(escape(cell)).append("</td>"));
+        for (int c = 0; c < rows.get(k).size(); c++) {
+          String cell = html(rows.get(k).get(c));
+          html.append("<td>")
+              .append(
+                  c > 0 || link.isEmpty()
+                      ? cell
+                      : "<a href=\"" + attribute(link) + "\">" + cell + "</a>")
+              .append("</td>");
+        }
         html.append("</tr>\n");
       }
       html.append("</tbody>\n</table></div>\n");
@@ -131,9 +194,9 @@ final class ReportPage {
     html.append("<section id=\"")
         .append(id)
         .append("\">\n<h2>")
-        .append(escape(title))
+        .append(html(title))
         .append("</h2>\n<p>")
-        .append(escape(lead))
+        .append(html(lead))
         .append("</p>\n");
   }
 
@@ -147,7 +210,7 @@ final class ReportPage {
   ReportPage question(Verdict verdict, List<String> numbers, String note, List<Plate> plates) {
     html.append(VerdictsHtml.question(verdict, numbers));
     if (!note.isEmpty()) {
-      html.append("<p>").append(escape(note)).append("</p>\n");
+      html.append("<p>").append(html(note)).append("</p>\n");
     }
     plates.forEach(this::plate);
     html.append("</section>\n");
@@ -159,24 +222,29 @@ final class ReportPage {
       return;
     }
     figures++;
-    String alt = plate.caption();
     html.append("<figure id=\"figure-")
         .append(plate.name())
         .append("\">\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure ")
         .append(figures)
-        .append("\"><img alt=\"")
-        .append(escape(alt))
-        .append("\" width=\"")
-        .append(plate.figure().width())
-        .append("\" height=\"")
-        .append(plate.figure().height())
-        .append("\" src=\"data:image/png;base64,")
-        .append(Base64.getEncoder().encodeToString(plate.figure().png()))
-        .append("\"></div>\n<figcaption><strong>Figure ")
+        .append("\">")
+        .append(picture(plate))
+        .append("</div>\n<figcaption><strong>Figure ")
         .append(figures)
         .append(".</strong> ")
-        .append(escape(plate.caption()))
+        .append(html(plate.caption()))
         .append("</figcaption>\n</figure>\n");
+  }
+
+  /** As lines and texts that can be searched and printed at any size, or as pixels. */
+  private static String picture(Plate plate) {
+    Figure figure = plate.figure();
+    String alt = attribute(plate.caption());
+    if (figure.svg().length() <= HEAVY) {
+      return figure.element(plate.name(), alt);
+    }
+    return "<img alt=\"%s\" width=\"%d\" height=\"%d\" src=\"data:image/png;base64,%s\">"
+        .formatted(
+            alt, figure.width(), figure.height(), Base64.getEncoder().encodeToString(figure.png()));
   }
 
   /** A part of the page that stands as a resource. */
@@ -188,7 +256,7 @@ final class ReportPage {
   /** The end of a page without an explorer. */
   String end(String footer) {
     html.append("<footer><p>")
-        .append(escape(footer))
+        .append(html(footer))
         .append("</p></footer>\n</main>\n</body>\n</html>\n");
     return html.toString();
   }
@@ -196,7 +264,7 @@ final class ReportPage {
   /** Data and script of the explorer, and the end of the page. */
   String end(String json, String footer) {
     html.append("<footer><p>")
-        .append(escape(footer))
+        .append(html(footer))
         .append("</p></footer>\n</main>\n<script type=\"application/json\" id=\"data\">")
         .append(json)
         .append("</script>\n<script>\n")
@@ -213,10 +281,8 @@ final class ReportPage {
     }
   }
 
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+  /** Words within a tag, which can hold no other. */
+  private static String attribute(String text) {
+    return Typography.escape(Typography.signs(text));
   }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.analysis.Phenomenon;
-import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.CriteriaConfig;
 import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
@@ -77,8 +76,9 @@ public final class ReproductionReport {
             new Plate(
                 "settings",
                 StudyFigures.settings(settings),
-                "The main condition with one setting changed at a time and a shorter training. Dots"
-                    + " are networks, with mean and interval; the bars are mean counts of units."));
+                "The main condition with one setting changed at a time and a shorter training. a, c"
+                    + " and d, dots are networks, with mean and interval; b, mean counts of"
+                    + " units."));
       }
       for (List<Plate> list : plates.values()) {
         draw(list);
@@ -116,8 +116,8 @@ public final class ReproductionReport {
             new Plate(
                 "gains",
                 StudyFigures.gains(reproduction),
-                "Decoded against true velocity in constant turns, a line a network; dashed, perfect"
-                    + " integration.")));
+                "Decoded against true velocity in constant turns, a line for each network that"
+                    + " learned; dashed, perfect integration.")));
   }
 
   private List<Plate> statistics(Study study) {
@@ -133,9 +133,10 @@ public final class ReproductionReport {
         new Plate(
             "kernels",
             StudyFigures.kernels(reproduction),
-            "Mean weight onto compass units over the difference of preferred directions. Thin"
-                + " lines are networks, the thick one their mean, grey the same units before"
-                + " training.");
+            "Mean weight onto compass units over the difference of preferred directions. Thin lines"
+                + " are networks, the thick one their mean, grey the same units before training. A"
+                + " network with one unit of a class has no mean to draw, and a few weights of some"
+                + " networks are beyond the axis, which holds nine tenths of them.");
     return fly == null
         ? List.of(kernels)
         : List.of(
@@ -146,7 +147,7 @@ public final class ReproductionReport {
                 FlyFigures.CAPTION + " A coloured line is a network of the main condition."));
   }
 
-  private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) {
+  private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("findings", "At a glance");
     for (Verdict verdict : reproduction.verdicts()) {
@@ -158,6 +159,7 @@ public final class ReproductionReport {
       titles.put("settings", "Settings");
     }
     titles.put("criteria", "Criteria");
+    titles.put("origin", "Origin");
     ReportPage page = new ReportPage(fonts);
     page.begin("Five questions, " + reproduction.networks().size() + " networks", lead())
         .contents(titles)
@@ -169,11 +171,13 @@ public final class ReproductionReport {
           note(verdict.question()),
           plates.getOrDefault(verdict.question(), List.of()));
     }
-    networks(page);
+    NetworksTable networks = new NetworksTable(folder, reproduction);
+    networks.write(page);
     if (settings != null) {
       settings(page, appendix);
     }
     criteria(page);
+    networks.origin(page);
     return page.end("CompassNet " + Version.number());
   }
 
@@ -219,55 +223,6 @@ public final class ReproductionReport {
         reproduction.pooledSeparability(Reproduction.MAIN).threshold());
   }
 
-  private void networks(ReportPage page) {
-    List<List<String>> rows = new ArrayList<>();
-    for (NetworkSummary network : reproduction.networks()) {
-      rows.add(
-          List.of(
-              network.condition(),
-              String.valueOf(network.seed()),
-              network.state().keyword().replace('_', ' '),
-              network.reason().isEmpty()
-                  ? text("%.4f", network.number(Effect.NORMALIZED_ERROR))
-                  : network.reason(),
-              text("%.1f", network.number(Effect.MEAN_ANGULAR_ERROR_DEG)),
-              count(network, UnitClass.COMPASS),
-              count(network, UnitClass.CCW),
-              count(network, UnitClass.CW),
-              count(network, UnitClass.OTHER),
-              count(network, UnitClass.INACTIVE),
-              text("%.2f", network.number(Effect.SEPARABILITY)),
-              text(
-                  "%d of %d",
-                  network.findings().keySet().stream().filter(network::shows).count(),
-                  network.findings().size())));
-    }
-    page.table(
-        "networks",
-        "Networks",
-        "Every network that was trained. Each has a folder beside this page with a report of its"
-            + " own. All numbers are in networks.csv.",
-        List.of(
-            "Condition",
-            "Seed",
-            "State",
-            "Normalized error",
-            "Error (deg)",
-            "Compass",
-            "CCW",
-            "CW",
-            "Other",
-            "Inactive",
-            "Separability",
-            "Findings"),
-        rows,
-        List.of());
-  }
-
-  private static String count(NetworkSummary network, UnitClass type) {
-    return text("%.0f", network.number(Effect.count(type)));
-  }
-
   private void settings(ReportPage page, List<Plate> plates) {
     List<List<String>> rows = new ArrayList<>();
     for (Condition condition : settings.conditions()) {
@@ -275,7 +230,7 @@ public final class ReproductionReport {
       List<NetworkSummary> of = settings.of(name);
       rows.add(
           List.of(
-              name,
+              StudyFigures.setting(name),
               text("%d of %d", of.stream().filter(NetworkSummary::learned).count(), of.size()),
               mean(name, Effect.NORMALIZED_ERROR, "%.4f"),
               mean(name, Effect.N_COMPASS, "%.0f"),
@@ -297,14 +252,14 @@ public final class ReproductionReport {
         List.of(
             "Setting",
             "Learned",
-            "Error",
+            "Normalized error",
             "Compass",
             "CCW",
             "CW",
             "Inactive",
             "Separability",
-            "Bump, compass cut",
-            "Bump, shifters cut"),
+            "Bump left, compass cut (share)",
+            "Bump left, shifters cut (share)"),
         rows,
         plates);
   }

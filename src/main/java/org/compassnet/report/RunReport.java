@@ -2,7 +2,6 @@ package org.compassnet.report;
 
 import static org.compassnet.files.Text.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import org.compassnet.config.TaskConfig;
 import org.compassnet.config.TrainingConfig.ActivityPenalty;
 import org.compassnet.config.TrainingConfig.OutgoingPenalty;
 import org.compassnet.config.VelocityConfig;
+import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
@@ -91,14 +91,14 @@ public final class RunReport {
         new Plate(
             "example_trial",
             Figures.example(analysis),
-            "A trial that the network had not seen: true and decoded head direction, and the"
-                + " angular velocity that is all it is told after the cue."));
+            "A trial that the network had not seen: a, true and decoded head direction; b, the"
+                + " angular velocity, which is all it is told after the cue."));
     if (trainedHere) {
       plates.add(
           new Plate(
               "learning_curve",
               TrainingFigures.learningCurve(folder),
-              "Error and penalty of every update, and the angular error on validation"
+              "a, error and penalty of every update; b, the angular error on validation"
                   + " trials."));
     }
     return plates;
@@ -112,6 +112,7 @@ public final class RunReport {
     sections.forEach(s -> titles.put(s.id(), s.title()));
     titles.put("explore", "Explore the units");
     titles.put("methods", "Methods");
+    titles.put("origin", "Origin");
     ReportPage page = new ReportPage(fonts);
     page.begin(config.name() + ", seed " + config.seed() + others(), lead(story.findings(), fonts))
         .contents(titles)
@@ -120,7 +121,10 @@ public final class RunReport {
     sections.forEach(section -> page.section(section, config.criteria()));
     return page.part("explorer.html")
         .part("methods.html")
-        .end(ExplorerData.json(analysis), "CompassNet, " + origin());
+        .origin(
+            Origin.of(List.of(folder)).facts(),
+            Map.of("The whole configuration (config.yaml)", Origin.yaml(config)))
+        .end(ExplorerData.json(analysis), "CompassNet " + Version.number());
   }
 
   /** Settings of this analysis that are not the run's own. */
@@ -277,20 +281,5 @@ public final class RunReport {
         metrics.size(),
         config.training().batchTrials(),
         metrics.isEmpty() ? 0 : metrics.get(metrics.size() - 1).seconds());
-  }
-
-  /** Version, commit and machine of the run. */
-  private String origin() throws IOException {
-    if (!Files.isRegularFile(folder.provenance())) {
-      return "origin unknown";
-    }
-    JsonNode provenance = Config.json().readTree(folder.provenance().toFile());
-    return text(
-        "version %s, commit %.10s; engine %s on %s; %s",
-        provenance.path("version").asText(),
-        provenance.path("commit").asText(),
-        provenance.path("engine").asText(),
-        provenance.path("machine").asText(),
-        provenance.path("started").asText());
   }
 }

@@ -1,5 +1,7 @@
 package org.compassnet.report;
 
+import static org.compassnet.files.Text.sentence;
+
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -47,7 +49,7 @@ final class SearchFigures {
     double room = high > low ? high - low : Math.max(1e-3, Math.abs(low));
     boolean less = result.search().score().minimize();
     return Axis.rounded(
-        result.search().score().label(),
+        sentence(result.search().score().label()),
         low - (less ? 0.06 : 0.16) * room,
         high + (less ? 0.16 : 0.06) * room,
         6);
@@ -62,37 +64,35 @@ final class SearchFigures {
   /** The score against every parameter, a panel each. */
   Figure scores() {
     int rows = (spaces.size() + COLUMNS - 1) / COLUMNS;
-    Figure figure = new Figure(WIDTH, 50 + rows * 245);
+    Figure figure = new Figure(WIDTH, 75 + rows * 245);
+    Axes key = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    key.points("candidate", new double[0], new double[0], DOT, 7)
+        .points("best", new double[0], new double[0], BEST, 10);
+    if (!without.isEmpty()) {
+      key.points("stopped early or failed", new double[0], new double[0], PALE, 6);
+    }
+    figure.add(key, 80, 30, WIDTH - 120, 1);
     Axis y = scoreAxis();
     for (int k = 0; k < spaces.size(); k++) {
       Space space = spaces.get(k);
       Axis scale = k % COLUMNS == 0 ? y : new Axis("", y.min(), y.max(), false, y.ticks());
-      Axes axes = new Axes("", SpaceAxis.of(space), scale);
+      Axes axes = new Axes("", SpaceAxis.of(space), scale).letter(Figure.letter(k));
       double[] strip = without.stream().mapToDouble(c -> strip(y)).toArray();
-      axes.points(
-          k == 0 ? "stopped early or failed" : null,
-          SpaceAxis.places(space, without),
-          strip,
-          PALE,
-          6);
-      axes.points(k == 0 ? "candidate" : null, SpaceAxis.places(space, done), scores, DOT, 7);
+      axes.points(null, SpaceAxis.places(space, without), strip, PALE, 6);
+      axes.points(null, SpaceAxis.places(space, done), scores, DOT, 7);
       if (!done.isEmpty()) {
         axes.points(
-            k == 0 ? "best" : null,
-            SpaceAxis.places(space, done.subList(0, 1)),
-            new double[] {scores[0]},
-            BEST,
-            10);
+            null, SpaceAxis.places(space, done.subList(0, 1)), new double[] {scores[0]}, BEST, 10);
       }
       int row = k / COLUMNS;
       int column = k % COLUMNS;
-      figure.add(axes, 80 + column * 280, 40 + row * 245, 235, 175);
+      figure.add(axes, 80 + column * 280, 65 + row * 245, 235, 175);
       if (space instanceof Space.Choice choice) {
         Axes names = new Axes("", SpaceAxis.of(space), Axis.bare(0, 1)).bare();
         for (int i = 0; i < choice.values().size(); i++) {
           names.text(String.valueOf(choice.values().get(i)), i, 0.5, Figure.TRUTH, 11.2f);
         }
-        figure.add(names, 80 + column * 280, 40 + row * 245 + 178, 235, 18);
+        figure.add(names, 80 + column * 280, 65 + row * 245 + 178, 235, 18);
       }
     }
     return figure;
@@ -128,7 +128,7 @@ final class SearchFigures {
     figure.add(plot, 10, 5, WIDTH - 20, 350);
     figure.add(
         Figure.colorBar(
-            "rank, from the best to the worst", 1, Math.max(2, done.size()), ColorMap.VIRIDIS),
+            "Rank, from the best to the worst", 1, Math.max(2, done.size()), ColorMap.VIRIDIS),
         WIDTH / 2 - 130,
         372,
         260,
@@ -199,7 +199,7 @@ final class SearchFigures {
     Axes bars =
         new Axes(
             "",
-            Axis.linear("effect on the ranking (share of its variance)", 0, Math.min(1.05, end)),
+            Axis.linear("Effect on the ranking (share of its variance)", 0, Math.min(1.05, end)),
             Axis.bare(-0.6, n - 0.4));
     Axes names = new Axes("", Axis.bare(0, 1), Axis.bare(-0.6, n - 0.4)).bare();
     Axes notes = new Axes("", Axis.bare(0, 1), Axis.bare(-0.6, n - 0.4)).bare();
@@ -240,11 +240,11 @@ final class SearchFigures {
         done.stream().sorted(Comparator.comparingInt(CandidateResult::index)).toList();
     Axis y = scoreAxis();
     int last = result.candidates().stream().mapToInt(CandidateResult::index).max().orElse(1);
-    Axis order = Axis.linear("candidate", -0.5, last + 0.5);
+    Axis order = Axis.linear("Candidate", -0.5, last + 0.5);
     order = order.withTicks(SpaceAxis.whole(order.ticks()));
     Axes axes = new Axes("", order, y);
     axes.points(
-        "stopped early or failed",
+        without.isEmpty() ? null : "stopped early or failed",
         without.stream().mapToDouble(CandidateResult::index).toArray(),
         without.stream().mapToDouble(c -> strip(y)).toArray(),
         PALE,

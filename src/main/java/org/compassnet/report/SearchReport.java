@@ -4,6 +4,7 @@ import static org.compassnet.files.Text.p;
 import static org.compassnet.files.Text.text;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,18 +23,21 @@ import org.compassnet.search.SearchConfig;
 import org.compassnet.search.SearchResult;
 import org.compassnet.search.Space;
 import org.compassnet.study.Effect;
+import org.compassnet.training.RunFolder;
 
 /** The report of a search: what is best, what matters, and every candidate. */
 public final class SearchReport {
 
   private static final int BEST = 10;
 
+  private final Path folder;
   private final SearchResult result;
   private final SearchConfig search;
   private final List<Importance> importances;
   private final boolean fonts = Figure.fontsAreThere();
 
-  private SearchReport(SearchResult result) {
+  private SearchReport(Path folder, SearchResult result) {
+    this.folder = folder;
     this.result = result;
     this.search = result.search();
     this.importances = Importance.of(result);
@@ -46,10 +50,10 @@ public final class SearchReport {
    * @throws IOException if a file cannot be written
    */
   public static Path write(Path folder, SearchResult result) throws IOException {
-    return new SearchReport(result).write(folder);
+    return new SearchReport(folder, result).write();
   }
 
-  private Path write(Path folder) throws IOException {
+  private Path write() throws IOException {
     boolean drawn = fonts && !result.ranked().isEmpty();
     Plate importance = null;
     Plate scores = null;
@@ -95,7 +99,7 @@ public final class SearchReport {
         "importance",
         "What matters",
         matters(),
-        List.of("Parameter", "Effect", "p", "Rank correlation", "In words"),
+        List.of("Parameter", "Effect (share of variance)", "p", "Rank correlation", "In words"),
         importances.stream().map(SearchReport::row).toList(),
         plates(importance));
     page.table(
@@ -111,6 +115,7 @@ public final class SearchReport {
         outcomeText(),
         header(true),
         result.candidates().stream().map(c -> row(c, true)).toList(),
+        result.candidates().stream().map(this::link).toList(),
         plates(progress));
     page.table(
         "search",
@@ -119,6 +124,13 @@ public final class SearchReport {
         List.of("What", "Value"),
         settings(),
         List.of());
+    page.origin(
+        Origin.of(
+                result.candidates().stream()
+                    .map(c -> new RunFolder(folder.resolve(SearchConfig.candidate(c.index()))))
+                    .toList())
+            .facts(),
+        configurations());
     Path file = folder.resolve("report.html");
     AtomicFile.write(file, page.end("CompassNet " + Version.number()));
     return file;
@@ -135,6 +147,7 @@ public final class SearchReport {
     titles.put("scores", "Score and parameters");
     titles.put("candidates", "All candidates");
     titles.put("search", "The search");
+    titles.put("origin", "Origin");
     return titles;
   }
 
@@ -173,7 +186,24 @@ public final class SearchReport {
             SearchFigures.number(best.score())),
         header(false),
         ranked.stream().limit(BEST).map(c -> row(c, false)).toList(),
+        ranked.stream().limit(BEST).map(this::link).toList(),
         List.of());
+  }
+
+  private Map<String, String> configurations() {
+    Map<String, String> configurations = new LinkedHashMap<>();
+    configurations.put(
+        "The configuration that candidates are changes of", Origin.yaml(search.base()));
+    configurations.put(
+        "The configuration that the best one is trained with in full, but for what was searched",
+        Origin.yaml(search.full()));
+    return configurations;
+  }
+
+  /** The page of a candidate beside this one, if its network was taken apart. */
+  private String link(CandidateResult candidate) {
+    String page = SearchConfig.candidate(candidate.index()) + "/report.html";
+    return Files.isRegularFile(folder.resolve(page)) ? page : "";
   }
 
   private List<String> header(boolean all) {

@@ -56,7 +56,7 @@ final class Story {
         .plate(
             "gain",
             analysis.gain(),
-            DynamicsFigures::gain,
+            IntegrationFigures::gain,
             gain ->
                 text(
                     "Decoded against true velocity in constant turns; slope %.3f in the grey range,"
@@ -65,9 +65,9 @@ final class Story {
         .plate(
             "error_growth",
             analysis.errorGrowth(),
-            DynamicsFigures::errorGrowth,
+            IntegrationFigures::errorGrowth,
             growth ->
-                "Left, mean angular error over the trials of the task. Right, over and at the end"
+                "a, mean angular error over the trials of the task. b, over and at the end"
                     + " of longer trials without pauses; 90 deg is chance.")
         .build();
   }
@@ -87,8 +87,8 @@ final class Story {
                 "classes",
                 Figures.classes(analysis),
                 text(
-                    "Left, tuning strength to angular velocity of the active units, coloured by"
-                        + " class; the line is the threshold, %.2f. Right, how the number of units"
+                    "a, tuning strength to angular velocity of the active units, coloured by"
+                        + " class; the line is the threshold, %.2f. b, how the number of units"
                         + " in each class depends on that threshold. Read this before any count.",
                     table.options().avThreshold()))
             .plate(
@@ -98,7 +98,8 @@ final class Story {
                 units ->
                     "The clearest unit of each class: mean rate over head direction and angular"
                         + " velocity, and the two marginals. Positive velocities are"
-                        + " counterclockwise.")
+                        + " counterclockwise."
+                        + rest())
             .plate(
                 "preferred_directions",
                 ringClasses(),
@@ -109,7 +110,8 @@ final class Story {
                 Figures.maps(analysis),
                 "Joint map of every unit, sorted by class (colour of the frame) and preferred"
                     + " direction. Each map has its own scale from 0 to the unit's maximum; grey"
-                    + " bins hold fewer than 20 samples.")
+                    + " bins hold fewer than 20 samples."
+                    + rest())
             .plate(
                 "maps_before",
                 analysis.tuningBefore(),
@@ -138,6 +140,15 @@ final class Story {
               + "; a negative shift anticipates the direction.");
     }
     return section.missing(tuning.byDecodedDirection()).build();
+  }
+
+  /** What stands out in the maps of many networks, and is no fault of theirs. */
+  private String rest() {
+    return analysis.config().task().velocity().pauseFraction() > 0
+        ? " A band at velocity 0 is the head at rest: in the pauses of the trials it is still for"
+            + " up to two thirds of a trial and the bump has settled, while in the rows beside"
+            + " them it turns and only passes through."
+        : "";
   }
 
   /** What the units were read with, and what their own range would make of them. */
@@ -190,15 +201,16 @@ final class Story {
             population -> Figures.embedding(analysis),
             population ->
                 "Three-dimensional t-SNE of the units by their joint maps, seen along its three"
-                    + " axes: above coloured by class, below by preferred direction.")
+                    + " axes: a, coloured by class; b, by preferred direction. The axes of t-SNE"
+                    + " have no unit: only what is near what counts.")
         .plate(
             "manifold",
             analysis.population(),
             population -> Figures.manifold(analysis),
             population ->
                 text(
-                    "Left, variance of the rates by principal component (participation ratio %.1f)."
-                        + " Middle, rates over time in the plane of the first two. Right, lifetime"
+                    "a, variance of the rates by principal component (participation ratio %.1f)."
+                        + " b, rates over time in the plane of the first two. c, lifetime"
                         + " of the longest hole in the cloud of rates over that of the second,"
                         + " against clouds with every unit shuffled: a ring has one hole.",
                     population.pca().participationRatio()))
@@ -217,18 +229,19 @@ final class Story {
         .plate(
             "weights",
             Figures.weights(analysis),
-            "Recurrent weights before and after training, both sorted by the trained network's"
-                + " classes (coloured edges) and, within a class, by preferred direction. Red"
-                + " excites, blue inhibits; the scale ends at the 99th percentile.")
+            "Recurrent weights before (a) and after training (b), both sorted by the trained"
+                + " network's classes (coloured edges) and, within a class, by preferred direction."
+                + " Red excites, blue inhibits; the scale ends at the 99th percentile.")
         .plate(
             "kernels",
             analysis.connectivity(),
             wiring -> Figures.kernels(analysis),
             wiring ->
-                "Mean weight between classes over the difference of preferred directions, with its"
-                    + " standard error over presynaptic units (band) and the fitted cosine"
+                "Mean weight between classes over the difference of preferred directions (PD), with"
+                    + " its standard error over presynaptic units (band) and the fitted cosine"
                     + " (dashed); in grey the same pairs of units before training. To the right is"
-                    + " counterclockwise.")
+                    + " counterclockwise. Where a class has one unit there is no mean over units:"
+                    + " nothing is drawn.")
         .plate(
             "velocity_inputs",
             analysis.connectivity(),
@@ -237,7 +250,8 @@ final class Story {
         .plate(
             "eigenvalues",
             Figures.eigenvalues(analysis),
-            "Eigenvalues of the recurrent weights in the complex plane. To the right of the line at"
+            "Eigenvalues of the recurrent weights in the complex plane, before (a) and after"
+                + " training (b). To the right of the line at"
                 + " 1 a linear network would grow.")
         .build();
   }
@@ -254,8 +268,8 @@ final class Story {
             ChanceFigures.learnedChange(
                 analysis.untrained().weights(), analysis.trained().weights(), table),
             text(
-                "Left, weight of the angular velocity on each unit before and after training"
-                    + " (correlation %.2f); on the line nothing has changed. Right, tuning strength"
+                "a, weight of the angular velocity on each unit before and after training"
+                    + " (correlation %.2f); on the line nothing has changed. b, tuning strength"
                     + " to angular velocity over the magnitude that this weight had before training"
                     + " (Spearman's correlation of the active units: %+.2f).",
                 change.velocityWeight().correlation(), change.avStrengthToInitial()))
@@ -285,10 +299,11 @@ final class Story {
             PerturbationFigures::lesions,
             lesions ->
                 text(
-                    "The paper's lesions. Left, rates of the compass units in one trial; the output"
-                        + " of the cut units is gone between the white lines. Right, true and"
-                        + " decoded direction, the lesion in grey. The head is at rest, and turns"
-                        + " at %.0f deg/s where both kinds of shifters are cut.",
+                    "The paper's lesions, a row each. Left, rates of the compass units, in the"
+                        + " order of their directions, in one trial; the output of the cut units is"
+                        + " gone between the white lines. Right, true and decoded direction, the"
+                        + " lesion in grey. The head is at rest, and turns at %.0f deg/s where both"
+                        + " kinds of shifters are cut.",
                     lesions.all().get(0).options().turnDegPerS()))
         .plate(
             "lesions_and_chance",
@@ -296,22 +311,28 @@ final class Story {
             ChanceFigures::lesions,
             lesions ->
                 text(
-                    "Above, each lesion (coloured line) beside %d cuts of as many active units,"
-                        + " whichever they are (grey). Below, the head at rest after a cut for"
-                        + " good: left, what is left of the bump that tells the direction; right,"
+                    "a to %s, each lesion (coloured line) beside %d cuts of as many active units,"
+                        + " whichever they are (grey). %s and %s, the head at rest after a cut for"
+                        + " good: %s, what is left of the bump that tells the direction; %s,"
                         + " whether the starts are kept apart (1: all are; 0.64: they end in two"
-                        + " places; 0: in one).",
-                    lesions.named().get(0).random().effects().size()))
+                        + " places; 0: in one). Colours are those of the classes that are cut;"
+                        + " grey, nothing is cut.",
+                    Figure.letter(lesions.named().size() - 1),
+                    lesions.named().get(0).random().effects().size(),
+                    Figure.letter(lesions.named().size()),
+                    Figure.letter(lesions.named().size() + 1),
+                    Figure.letter(lesions.named().size()),
+                    Figure.letter(lesions.named().size() + 1)))
         .plate(
             "perturbations",
             analysis.lesions(),
             PerturbationFigures::all,
             lesions ->
                 text(
-                    "Every perturbation while it lasts: size of the bump over that before it and"
-                        + " gain of its velocity at %.0f deg/s, after 1.25 s; drift with the head"
-                        + " at rest, from 0.1 to 0.6 s; means over %d starting directions. The bump"
-                        + " is the part that tells the direction. Grey lines: no effect.",
+                    "Every perturbation while it lasts: a, size of the bump over that before it,"
+                        + " and b, gain of its velocity at %.0f deg/s, after 1.25 s; c, drift with"
+                        + " the head at rest, from 0.1 to 0.6 s; means over %d starting directions."
+                        + " The bump is the part that tells the direction. Grey lines: no effect.",
                     lesions.all().get(0).options().turnDegPerS(),
                     lesions.all().get(0).options().directions()))
         .build();
@@ -338,8 +359,9 @@ final class Story {
             DynamicsFigures::drift,
             drift ->
                 text(
-                    "Left, velocity of the decoded direction at rest, from %d directions (root mean"
-                        + " square %.2f deg/s). Right, the bump of the compass units.",
+                    "a, velocity of the decoded direction at rest, from %d directions (root mean"
+                        + " square %.2f deg/s): where it crosses 0 downwards the direction stays."
+                        + " b, the bump of the compass units.",
                     drift.directionRad().length, drift.rmsDegPerS()))
         .plate(
             "fixed_points",
@@ -347,10 +369,11 @@ final class Story {
             points -> Figures.fixedPoints(analysis),
             points ->
                 text(
-                    "Fixed points (q < 1e-12) and slow points (q < 1e-6) from %d starts, and the"
-                        + " states that %d directions settle in, in the space of the first"
-                        + " principal components, coloured by decoded direction; the speed along"
-                        + " the ring; and the largest real parts of the Jacobian's eigenvalues.",
+                    "a and b, fixed points (q < 10\u207b\u00b9\u00b2) and slow points (q <"
+                        + " 10\u207b\u2076) from %d starts, and the states that %d directions"
+                        + " settle in, in the space of the first principal components, coloured by"
+                        + " decoded direction; c, the speed along the ring; d, the largest real"
+                        + " parts of the Jacobian's eigenvalues.",
                     points.starts().size(), analysis.ring().orElseThrow().starts()))
         .plate(
             "continuous_attractor",
@@ -367,7 +390,7 @@ final class Story {
     StringBuilder caption =
         new StringBuilder(
             text(
-                "Left, mean error of a direction kept at rest without noise; the line at %.0f deg"
+                "a, mean error of a direction kept at rest without noise; the line at %.0f deg"
                     + " counts as lost.",
                 memory.options().lostDeg()));
     analysis
@@ -376,7 +399,7 @@ final class Story {
             d ->
                 caption.append(
                     text(
-                        " Middle, variance of the direction under the noise of training; D = %.2f"
+                        " b, variance of the direction under the noise of training; D = %.2f"
                             + " deg\u00b2/s (dashed).",
                         d.coefficientDeg2PerS())));
     analysis
@@ -385,7 +408,7 @@ final class Story {
             k ->
                 caption.append(
                     text(
-                        " Right, distance from the ring after a kick of %.1f of its radius in a"
+                        " c, distance from the ring after a kick of %.1f of its radius in a"
                             + " random direction; the decoded direction ends %.1f deg away.",
                         k.options().size(), k.displacementDeg())));
     return caption.toString();

@@ -49,23 +49,36 @@ final class StudyFigures {
                     c == 0 ? "Weight, " + conditions.get(k).name() : "",
                     -Math.max(0.02, high),
                     Math.max(0.02, high)));
-        axes.horizontal(0, Figure.MUTED, 0.8f);
-        curves(axes, reproduction.kernels(conditions.get(k).name(), from), Figure.color(from));
+        curves(
+            axes,
+            reproduction.kernels(conditions.get(k).name(), from),
+            from,
+            !reproduction.learned(conditions.get(k).name()).isEmpty());
+        axes.letter(Figure.letter(3 * k + c));
         figure.add(axes.titleSize(11), 80 + c * 265, 35 + k * row, 195, row - 60);
       }
     }
     return figure;
   }
 
-  private static void curves(Axes axes, KernelCurves kernels, Color color) {
+  private static void curves(Axes axes, KernelCurves kernels, UnitClass from, boolean learned) {
+    if (kernels.isEmpty()) {
+      axes.text(
+          learned ? "no network with two such units" : ConditionFigures.NONE_LEARNED,
+          0,
+          0,
+          Figure.MUTED,
+          11);
+      return;
+    }
+    axes.horizontal(0, Figure.MUTED, 0.8f);
+    Color color = Figure.color(from);
     double[] deg = KernelCurves.differencesDeg();
     for (double[] kernel : kernels.networks()) {
       axes.line(null, deg, kernel, faint(color), 0.9f);
     }
-    if (!kernels.isEmpty()) {
-      axes.line(null, deg, kernels.meanBefore(), Figure.MUTED, 1.4f)
-          .line(null, deg, kernels.mean(), color, 2.4f);
-    }
+    axes.line(null, deg, kernels.meanBefore(), Figure.MUTED, 1.4f)
+        .line(null, deg, kernels.mean(), color, 2.4f);
   }
 
   private static Color faint(Color color) {
@@ -76,14 +89,18 @@ final class StudyFigures {
   static Figure gains(Reproduction reproduction) {
     List<Condition> conditions = reproduction.conditions();
     Figure figure = new Figure(860, 330);
-    double width = 760.0 / conditions.size() - 40;
+    double width = 760.0 / conditions.size() - 55;
     for (int k = 0; k < conditions.size(); k++) {
       Axes axes =
           new Axes(
                   sentence(conditions.get(k).name()),
                   Axis.linear("True (deg/s)", -720, 720, 360),
                   Axis.linear(k == 0 ? "Decoded (deg/s)" : "", -720, 720, 360))
+              .letter(Figure.letter(k))
               .dashed(null, new double[] {-720, 720}, new double[] {-720, 720}, Figure.TRUTH, 1);
+      if (reproduction.learned(conditions.get(k).name()).isEmpty()) {
+        axes.text(ConditionFigures.NONE_LEARNED, 0, 400, Figure.MUTED, 11);
+      }
       for (NetworkSummary network : reproduction.learned(conditions.get(k).name())) {
         network
             .gain()
@@ -92,7 +109,7 @@ final class StudyFigures {
                     axes.line(
                         null, gain.trueDegPerS(), gain.decodedDegPerS(), Figure.NETWORK, 1.3f));
       }
-      figure.add(axes, 80 + k * (width + 45), 45, width, 215);
+      figure.add(axes, 80 + k * (width + 70), 45, width, 215);
     }
     return figure;
   }
@@ -138,15 +155,17 @@ final class StudyFigures {
             .max()
             .orElse(0.1);
     double most = Math.max(0.01, Math.min(0.2, greatest * 1.1));
-    Axes error = new Axes("", Axis.rounded("Normalized error", 0, most, 4), y);
+    Axes error = new Axes("", Axis.rounded("Normalized error", 0, most, 4), y).letter("a");
     Axes counts =
-        new Axes("", Axis.linear("Units", 0, conditions.get(0).config().network().units(), 25), y);
-    Axes separability = new Axes("", Axis.linear("Separability", 0.6, 0.9, 0.1), y);
-    Axes lesions = new Axes("", Axis.linear("Lesions shown", -0.2, 4.2, 1), y);
+        new Axes("", Axis.linear("Units", 0, conditions.get(0).config().network().units(), 25), y)
+            .letter("b");
+    Axes separability =
+        new Axes("", Axis.linear("Separability (share)", 0.6, 0.9, 0.1), y).letter("c");
+    Axes lesions = new Axes("", Axis.linear("Lesions shown (of 4)", -0.2, 4.2, 1), y).letter("d");
     for (int k = 0; k < n; k++) {
       double at = n - 1 - k;
       String name = conditions.get(k).name();
-      names.textRight(name, 1, at, Figure.TRUTH, 11);
+      names.textRight(setting(name), 1, at, Figure.TRUTH, 11);
       row(error, settings.sample(name, Effect.NORMALIZED_ERROR), at);
       row(separability, settings.sample(name, Effect.SEPARABILITY), at);
       row(lesions, settings.lesionsShown(name), at);
@@ -173,6 +192,11 @@ final class StudyFigures {
         .add(counts, 355, 45, 230, height)
         .add(separability, 610, 45, 120, height)
         .add(lesions, 755, 45, 120, height);
+  }
+
+  /** A condition's name as its key and value: its hyphen is no minus. */
+  static String setting(String condition) {
+    return condition.replaceFirst("-([^-]+)$", " = $1");
   }
 
   /** The networks as dots, their mean with its interval. */

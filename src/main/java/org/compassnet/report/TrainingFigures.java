@@ -43,13 +43,15 @@ public final class TrainingFigures {
                 Axis.linear("", 0, end),
                 Axis.linear("Head direction (deg)", -180, 180, 90))
             .line("true", time, unwrappedGaps(truth), Figure.TRUTH, 2.5f)
-            .line("decoded from the network", time, unwrappedGaps(decoded), Figure.NETWORK, 1.3f);
+            .line("decoded from the network", time, unwrappedGaps(decoded), Figure.NETWORK, 1.3f)
+            .letter("a");
     Axes turning =
         new Axes(
                 "",
                 Axis.linear("Time (s)", 0, end),
                 Axis.around("Angular velocity (deg/s)", velocity))
-            .line(null, time, velocity, Figure.VELOCITY, 1.2f);
+            .line(null, time, velocity, Figure.VELOCITY, 1.2f)
+            .letter("b");
     return new Figure(WIDTH, 520)
         .add(direction, LEFT, 55, WIDTH - LEFT - RIGHT, 215)
         .add(turning, LEFT, 310, WIDTH - LEFT - RIGHT, 150);
@@ -80,7 +82,8 @@ public final class TrainingFigures {
                 "Learning curve",
                 Axis.linear("", 0, last),
                 Axis.logarithmic("Mean squared error", penalised ? both(error, penalty) : error))
-            .line("error, with noise", update, error, Figure.NETWORK, 1f);
+            .line("error, with noise", update, error, Figure.NETWORK, 1f)
+            .letter("a");
     if (penalised) {
       loss.line("penalty", update, penalty, Figure.VELOCITY, 1.5f);
     }
@@ -95,7 +98,8 @@ public final class TrainingFigures {
                 validations.stream().mapToDouble(v -> v[0]).toArray(),
                 validated,
                 Figure.TRUTH,
-                2f);
+                2f)
+            .letter("b");
     return new Figure(WIDTH, 520)
         .add(loss, LEFT, 55, WIDTH - LEFT - RIGHT, 215)
         .add(angular, LEFT, 310, WIDTH - LEFT - RIGHT, 150);

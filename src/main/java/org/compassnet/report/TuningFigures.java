@@ -16,6 +16,7 @@ public final class TuningFigures {
 
   private static final String DIRECTION = "Head direction (deg)";
   private static final String VELOCITY = "Angular velocity (deg/s)";
+  private static final String RATE = "Rate (a.u.)";
   private static final double[] HALF_TURNS = {-180, 0, 180};
 
   private TuningFigures() {}
@@ -105,22 +106,26 @@ public final class TuningFigures {
       double high = unit.maxRate() * 1.05;
       figure
           .add(
-              new Axes(title, Axis.linear("", -180, 180, 90), Axis.linear(VELOCITY, -range, range))
+              new Axes(
+                      title,
+                      Axis.linear("", -180, 180, 90),
+                      Axis.linear("Velocity (deg/s)", -range, range))
                   .framed(Figure.color(unit.type()), 2)
+                  .letter(chosen.size() > 1 ? Figure.letter(k) : "")
                   .map(tuning.maps()[unit.unit()], 0, unit.maxRate(), ColorMap.VIRIDIS),
               left,
               40,
               190,
               130)
           .add(
-              new Axes("", Axis.linear(DIRECTION, -180, 180, 90), Axis.linear("Rate", 0, high))
+              new Axes("", Axis.linear(DIRECTION, -180, 180, 90), Axis.linear(RATE, 0, high))
                   .line(null, hd, tuning.hdCurve(unit.unit()), Figure.color(unit.type()), 2),
               left,
               205,
               190,
               90)
           .add(
-              new Axes("", Axis.linear(VELOCITY, -range, range), Axis.linear("Rate", 0, high))
+              new Axes("", Axis.linear(VELOCITY, -range, range), Axis.linear(RATE, 0, high))
                   .line(null, av, tuning.avCurve(unit.unit()), Figure.color(unit.type()), 2),
               left,
               360,
@@ -179,7 +184,7 @@ public final class TuningFigures {
       stacked[k] = base.clone();
     }
     double most = Math.max(1, Arrays.stream(base).max().orElse(1));
-    Axes histogram = new Axes("", strength, Axis.linear("Units", 0, most * 1.1));
+    Axes histogram = new Axes("", strength, Axis.linear("Units", 0, most * 1.1)).letter("a");
     for (UnitClass type : types) {
       histogram.points(type.label(), new double[0], new double[0], Figure.color(type), 8);
     }
@@ -190,9 +195,10 @@ public final class TuningFigures {
     List<UnitTable.CountsAt> byThreshold = table.countsByThreshold();
     Axes counts =
         new Axes(
-            "",
-            Axis.linear("Threshold of S_AV", 0.2, 0.8, 0.1),
-            Axis.linear("Units", 0, table.units().size()));
+                "",
+                Axis.linear("Threshold of S_AV", 0.2, 0.8, 0.1),
+                Axis.linear("Units", 0, table.units().size()))
+            .letter("b");
     for (UnitClass type : UnitClass.values()) {
       counts.line(
           type == UnitClass.CCW ? "CCW" : type == UnitClass.CW ? "CW" : type.label(),

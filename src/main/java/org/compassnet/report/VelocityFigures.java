@@ -26,15 +26,17 @@ final class VelocityFigures {
     double end = (first.autocorrelation().length - 1) * first.stepS();
     Axes density =
         new Axes(
-            "Distribution",
-            Axis.linear("Angular velocity (deg/s)", -limit, limit, 200),
-            Axis.logarithmic("Density (s/deg)", densities));
+                "Distribution",
+                Axis.linear("Angular velocity (deg/s)", -limit, limit, 200),
+                Axis.logarithmic("Density (s/deg)", densities))
+            .letter("a");
     Axes correlation =
         new Axes(
                 "Autocorrelation",
                 Axis.linear("Lag (s)", 0, end, 0.2),
                 Axis.linear("Correlation", -0.2, 1, 0.2))
-            .horizontal(0, Figure.MUTED, 0.8f);
+            .horizontal(0, Figure.MUTED, 0.8f)
+            .letter("b");
     for (int k = 0; k < sources.length; k++) {
       VelocityStatistics source = sources[k];
       Color color = COLORS[k % COLORS.length];

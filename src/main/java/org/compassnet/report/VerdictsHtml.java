@@ -1,6 +1,6 @@
 package org.compassnet.report;
 
-import static org.compassnet.report.ReportPage.escape;
+import static org.compassnet.report.Typography.html;
 
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +30,11 @@ final class VerdictsHtml {
           .append("\"><td><a href=\"#question-")
           .append(verdict.question().number())
           .append("\">")
-          .append(escape(title(verdict)))
+          .append(html(title(verdict)))
           .append("</a></td><td class=\"outcome\">")
           .append(mark(verdict.answer()))
           .append("</td><td>")
-          .append(escape(claims(verdict)))
+          .append(html(claims(verdict)))
           .append("</td></tr>\n");
     }
     return html.append("</tbody>\n</table>\n</section>\n").toString();
@@ -73,7 +73,7 @@ final class VerdictsHtml {
     html.append("<section id=\"question-")
         .append(verdict.question().number())
         .append("\">\n<h2>")
-        .append(escape(title(verdict)))
+        .append(html(title(verdict)))
         .append("</h2>\n<p class=\"")
         .append(style(verdict.answer()))
         .append("\"><strong>")
@@ -86,9 +86,9 @@ final class VerdictsHtml {
           .append("\"><strong>")
           .append(mark(claim.answer()))
           .append(":</strong> ")
-          .append(escape(claim.claim().text()))
+          .append(html(claim.claim().text()))
           .append(". <span class=\"criterion\">")
-          .append(escape(numbers.get(k)))
+          .append(html(numbers.get(k)))
           .append("</span></li>\n");
     }
     return html.append("</ul>\n").toString();

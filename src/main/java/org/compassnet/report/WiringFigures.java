@@ -5,8 +5,10 @@ import static org.compassnet.files.Text.sentence;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.compassnet.analysis.Connectivity;
 import org.compassnet.analysis.Kernel;
 import org.compassnet.analysis.Unit;
@@ -27,8 +29,8 @@ public final class WiringFigures {
   public static Figure matrices(
       CtRnnWeights before, CtRnnWeights after, UnitTable table, double limit) {
     return new Figure(860, 500)
-        .add(matrix("Before training", before, table, limit), 70, 40, 350, 350)
-        .add(matrix("After training", after, table, limit), 490, 40, 350, 350)
+        .add(matrix("Before training", before, table, limit).letter("a"), 70, 40, 350, 350)
+        .add(matrix("After training", after, table, limit).letter("b"), 490, 40, 350, 350)
         .add(
             Figure.colorBar("Recurrent weight", -limit, limit, ColorMap.DIVERGING),
             330,
@@ -74,10 +76,12 @@ public final class WiringFigures {
    * dashed, and in grey the same pairs before training.
    *
    * @param before the untrained network's weights under the same classes, or null
+   * @param table tells how many units a class has: one is none to take a mean over
    */
-  public static Figure kernels(Connectivity connectivity, Connectivity before) {
+  public static Figure kernels(Connectivity connectivity, Connectivity before, UnitTable table) {
     double high =
         connectivity.kernels().stream()
+            .filter(k -> single(k.from(), k.to(), table).isEmpty())
             .flatMapToDouble(
                 k ->
                     IntStream.range(0, Kernel.BINS)
@@ -97,16 +101,37 @@ public final class WiringFigures {
                 sentence(from.plural()) + " to " + to.plural(),
                 Axis.linear(row == 2 ? "PD post \u2212 PD pre (deg)" : "", -180, 180, 90),
                 Axis.linear(column == 0 ? "Mean weight" : "", -high * 1.05, high * 1.05));
-        if (kernel == null) {
-          axes.text("no such units", 0, 0, Figure.MUTED, 11);
+        Optional<String> single = single(from, to, table);
+        if (single.isPresent()) {
+          axes.text(single.orElseThrow(), 0, 0, Figure.MUTED, 11);
+        } else if (kernel == null) {
+          axes.text("too few such units", 0, 0, Figure.MUTED, 11);
         } else {
           Kernel untrained = before == null ? null : before.find(from, to).orElse(null);
           draw(axes, kernel, untrained);
         }
-        figure.add(axes.titleSize(11), 75 + column * 270, 35 + row * 215, 200, 145);
+        figure.add(
+            axes.titleSize(11).letter(Figure.letter(3 * row + column)),
+            75 + column * 270,
+            35 + row * 215,
+            200,
+            145);
       }
     }
     return figure;
+  }
+
+  /** Why two classes have no kernel to draw, if one of them has no unit or a single one. */
+  private static Optional<String> single(UnitClass from, UnitClass to, UnitTable table) {
+    return Stream.of(from, to)
+        .filter(type -> table.of(type).size() < 2)
+        .findFirst()
+        .map(
+            type ->
+                table.of(type).isEmpty()
+                    ? "no " + type.plural()
+                    : (type == UnitClass.COMPASS ? "one compass unit" : "one " + type.label())
+                        + ": no mean to draw");
   }
 
   private static double orZero(double value) {
@@ -193,6 +218,7 @@ public final class WiringFigures {
                   titles[k],
                   Axis.linear("Real part", left, right),
                   Axis.linear(k == 0 ? "Imaginary part" : "", -up, up))
+              .letter(Figure.letter(k))
               .vertical(1, Figure.MUTED, 1)
               .points(null, both[k][0], both[k][1], Figure.TRUTH, 5),
           70 + k * 410,

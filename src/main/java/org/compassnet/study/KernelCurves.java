@@ -18,7 +18,13 @@ public record KernelCurves(List<double[]> networks, double[] mean, double[] mean
 
   private static final double SHOWN = 0.9;
 
-  static KernelCurves of(List<NetworkSummary> networks, UnitClass from) {
+  /** Of those networks that have units to take a mean over: one of a class is none. */
+  static KernelCurves of(List<NetworkSummary> all, UnitClass from) {
+    List<NetworkSummary> networks =
+        all.stream()
+            .filter(n -> !(n.number(Effect.count(from)) < 2))
+            .filter(n -> !(n.number(Effect.N_COMPASS) < 2))
+            .toList();
     List<double[]> trained =
         networks.stream()
             .map(n -> n.kernel(from, UnitClass.COMPASS))

@@ -163,7 +163,7 @@ public record Reproduction(
 
   /** An effect in the networks of a condition that learned. */
   public Sample sample(String condition, Effect effect) {
-    return Sample.of(learned(condition), n -> n.number(effect), confidence());
+    return Sample.of(learned(condition), effect, confidence());
   }
 
   /** Mean angular error in deg of the networks that learned one condition, on another. */

@@ -19,6 +19,12 @@ public record Sample(double[] values, Statistics.Interval mean) {
     return new Sample(values, Statistics.mean(values, confidence));
   }
 
+  /** Of an effect: its interval holds nothing that the effect cannot be. */
+  static Sample of(List<NetworkSummary> networks, Effect effect, double confidence) {
+    Sample sample = of(networks, n -> n.number(effect), confidence);
+    return new Sample(sample.values, sample.mean.within(effect.least(), effect.most()));
+  }
+
   /** The mean of values that are angles in deg, round the circle; NaN without any. */
   public double meanAngleDeg() {
     if (values.length == 0) {

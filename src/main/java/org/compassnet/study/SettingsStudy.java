@@ -79,7 +79,7 @@ public record SettingsStudy(List<Condition> conditions, List<NetworkSummary> net
 
   /** An effect in all networks of a condition. */
   public Sample sample(String condition, Effect effect) {
-    return Sample.of(of(condition), n -> n.number(effect), confidence());
+    return Sample.of(of(condition), effect, confidence());
   }
 
   /** How many of the lesions come out as the paper says, in the networks that learned. */

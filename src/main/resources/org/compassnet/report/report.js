@@ -8,6 +8,7 @@
   const EMPTY = 255;
   const FULL = 254;
   let selected = order[0];
+  let following = false;
 
   function bytes(text) {
     const raw = atob(text);
@@ -18,7 +19,7 @@
   let maps = bytes(data.maps);
   const mapsTrue = maps;
   const mapsDecoded = data.mapsDecoded ? bytes(data.mapsDecoded) : null;
-  const mapsBefore = bytes(data.mapsBefore);
+  const mapsBefore = data.mapsBefore ? bytes(data.mapsBefore) : null;
   const weights = new Float32Array(bytes(data.weights).buffer);
   const cells = data.hdBins * data.avBins;
 
@@ -32,8 +33,15 @@
   function element(parent, name, attributes, text) {
     const e = document.createElementNS(NS, name);
     for (const key in attributes) e.setAttribute(key, attributes[key]);
-    if (text !== undefined) e.textContent = text;
     parent.appendChild(e);
+    if (text === undefined) return e;
+    // S_AV: what follows is set lower.
+    const parts = String(text).split(/(?<=S)_(AV|HD)/);
+    e.textContent = parts[0];
+    if (parts.length > 1) {
+      element(e, 'tspan', { dy: 3, style: 'font-size: 8px' }, parts[1]);
+      if (parts[2]) element(e, 'tspan', { dy: -3 }, parts[2]);
+    }
     return e;
   }
 
@@ -113,16 +121,28 @@
   const avTicks = niceTicks(range);
   const AV = { min: -range, max: range, ticks: avTicks, label: 'Angular velocity (deg/s)' };
 
-  function drawMap(id, source, title, unit) {
+  // Maps are shares of their own maximum; both are drawn from 0 to the greater maximum of the two.
+  function drawMap(id, source, title, unit, max) {
     const svg = byId(id);
-    const frame = axes(svg, title, HD, AV, { left: 62, top: 26, right: 12, bottom: 44 });
+    const top = Math.max(highest(unit) || 0, units[unit].maxBefore || 0, 1e-9);
+    const frame = axes(svg, title, HD, AV, { left: 62, top: 26, right: 52, bottom: 44 });
     heat(svg, frame, data.avBins, data.hdBins, function (r, c) {
       const v = source[unit * cells + r * data.hdBins + c];
-      return v === EMPTY ? null : v / FULL;
+      return v === EMPTY ? null : v / FULL * (max || 0) / top;
     }, data.palettes.viridis);
     frame.finish();
+    data.palettes.viridis.forEach(function (c, k) {
+      element(svg, 'rect', { x: 334, y: frame.top + (63 - k) * 2, width: 8, height: 2.2, fill: c });
+    });
+    element(svg, 'text', { x: 345, y: frame.top + 9 }, top.toPrecision(2));
+    element(svg, 'text', { x: 345, y: frame.top + 128 }, '0');
+    element(svg, 'text', { x: 334, y: frame.top + 143 }, 'Rate');
+    element(svg, 'text', { x: 334, y: frame.top + 157 }, '(a.u.)');
     svg.setAttribute('aria-label', title + ', over head direction and angular velocity');
   }
+
+  // The maximum that the maps shown are shares of.
+  function highest(unit) { return maps === mapsDecoded ? units[unit].maxDecoded : units[unit].max; }
 
   function marginal(unit, alongHd) {
     const outer = alongHd ? data.hdBins : data.avBins;
@@ -135,7 +155,7 @@
         const r = alongHd ? b : a;
         const c = alongHd ? a : b;
         const v = maps[unit * cells + r * data.hdBins + c];
-        if (v !== EMPTY) { sum += v / FULL * units[unit].max; count++; }
+        if (v !== EMPTY) { sum += v / FULL * (highest(unit) || 0); count++; }
       }
       values.push(count ? sum / count : NaN);
     }
@@ -146,9 +166,9 @@
     const svg = byId(id);
     const x = alongHd ? HD : AV;
     const bins = alongHd ? data.hdBins : data.avBins;
-    const top = Math.max(units[unit].max || 0, 1e-3);
+    const top = Math.max(highest(unit) || 0, 1e-3);
     const frame = axes(svg, alongHd ? 'Rate over head direction' : 'Rate over angular velocity', x,
-      { min: 0, max: top * 1.05, ticks: [0, Number((top / 2).toPrecision(1)), Number(top.toPrecision(2))].filter(t => t <= top * 1.05), label: 'Rate' },
+      { min: 0, max: top * 1.05, ticks: [0, Number((top / 2).toPrecision(1)), Number(top.toPrecision(2))].filter(t => t <= top * 1.05), label: 'Rate (a.u.)' },
       { left: 62, top: 26, right: 12, bottom: 44 });
     const xs = [];
     for (let b = 0; b < bins; b++) xs.push(x.min + (b + 0.5) * (x.max - x.min) / bins);
@@ -325,22 +345,28 @@
   function say() {
     const u = units[selected];
     const mates = order.filter(i => units[i].type === u.type);
-    byId('said').textContent = 'Unit ' + selected + ' is number ' + (mates.indexOf(selected) + 1) + ' of ' + mates.length + ' '
+    byId('said').innerHTML = 'Unit ' + selected + ' is number ' + (mates.indexOf(selected) + 1) + ' of ' + mates.length + ' '
       + (label(selected) === 'compass' ? 'compass unit' : label(selected) + (label(selected).includes('shifter') ? '' : ' unit'))
       + (mates.length === 1 ? '' : 's') + ' around the ring: preferred direction ' + degrees(u.pd) + ', vector length ' + number(u.r, 2)
-      + ', S_HD ' + number(u.sHd, 2) + ', S_AV ' + number(u.sAv, 2) + ', asymmetry ' + number(u.asymmetry, 2)
+      + ', S<sub>HD</sub> ' + number(u.sHd, 2) + ', S<sub>AV</sub> ' + number(u.sAv, 2) + ', asymmetry ' + number(u.asymmetry, 2)
       + ', highest rate ' + number(u.max, 2) + ', velocity weight ' + number(u.wAv, 2) + ' per rad/step.';
+  }
+
+  function follow(unit) {
+    // Not by window.location, which would scroll and fill the history.
+    try { window.history.replaceState(null, '', '#unit-' + unit); } catch (e) { /* a page without an address */ }
   }
 
   function select(unit) {
     selected = unit;
+    if (following) follow(unit);
     byId('unit').value = String(unit);
     say();
     drawPlace();
     drawEmbedding();
     drawMatrix();
-    drawMap('map', maps, 'Unit ' + unit + ', after training', unit);
-    drawMap('before', mapsBefore, 'Unit ' + unit + ', before training', unit);
+    drawMap('map', maps, 'Unit ' + unit + ', after training', unit, highest(unit));
+    if (mapsBefore) drawMap('before', mapsBefore, 'Unit ' + unit + ', before training, same scale', unit, units[unit].maxBefore);
     drawMarginal('hd', true, unit);
     drawMarginal('av', false, unit);
     drawWeights('out', true, unit);
@@ -406,8 +432,24 @@
   } else {
     decoded.parentNode.parentNode.remove();
   }
+  if (!mapsBefore) byId('before').parentNode.remove();
   turnable();
-  select(selected);
+
+  // The address names the unit, so that it can be sent: #unit-12.
+  function named() {
+    const match = /^#unit-(\d+)$/.exec(window.location.hash);
+    return match && Number(match[1]) < n ? Number(match[1]) : null;
+  }
+  function open() {
+    const unit = named();
+    if (unit === null) return false;
+    select(unit);
+    byId('explore').scrollIntoView({ behavior: 'instant' });
+    return true;
+  }
+  window.addEventListener('hashchange', open);
+  if (!open()) select(selected);
+  following = true;
 
   if (data.perturbations.length) {
     const lesions = byId('lesion');

@@ -3,6 +3,7 @@ package org.compassnet.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Font;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,29 @@ class AxisTest {
     assertThat(ticks(Axis.linear("", 0, 0.05))).isEqualTo("0.00 0.01 0.02 0.03 0.04 0.05");
     assertThat(ticks(Axis.linear("", 0, 1, 0.25))).isEqualTo("0.00 0.25 0.50 0.75 1.00");
     assertThat(ticks(Axis.logarithmic("", 0.0023, 0.5))).isEqualTo("0.001 0.01 0.1 1");
+  }
+
+  @Test
+  void decadesOfOneAxisAreWrittenInOneWay() {
+    assertThat(ticks(Axis.logarithmic("", 500, 60_000))).isEqualTo("10² 10³ 10⁴ 10⁵");
+    assertThat(ticks(Axis.logarithmic("", 2e-6, 1e-5))).isEqualTo("10⁻⁶ 10⁻⁵");
+    assertThat(ticks(new Axis("", 1e-4, 1e-2, true, new double[] {1e-4, 3e-4, 1e-3, 3e-3})))
+        .isEqualTo("10⁻⁴ 3×10⁻⁴ 10⁻³ 3×10⁻³");
+  }
+
+  /** Whoever draws on a machine without a sign would print a box. */
+  @Test
+  void fontHasAllSignsThatFiguresUse() {
+    assertThat(Axes.font(Font.PLAIN, 11).canDisplayUpTo("−±×⁰¹²³⁴⁵⁶⁷⁸⁹⁻°τ√")).isEqualTo(-1);
+  }
+
+  @Test
+  void ticksWithoutRoomAreLeftOutAroundZero() {
+    Axis axis = Axis.linear("", -1.8, 1.8, 0.5);
+    assertThat(ticks(axis)).isEqualTo("−1.5 −1.0 −0.5 0.0 0.5 1.0 1.5");
+    assertThat(ticks(axis.spaced(400, text -> 7 * text.length()))).isEqualTo(ticks(axis));
+    assertThat(ticks(axis.spaced(110, text -> 7 * text.length()))).isEqualTo("−1 0 1");
+    assertThat(ticks(axis.spaced(10, text -> 7 * text.length()))).isEqualTo("0");
   }
 
   @Test

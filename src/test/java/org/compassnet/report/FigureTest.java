@@ -49,6 +49,64 @@ class FigureTest {
     assertThat(figure().svg()).isEqualTo(svg);
   }
 
+  /** A figure whose lines are 10,000 points would else be as many digits. */
+  @Test
+  void svgHasItsPlacesInHundredthsAndItsTextsToTheLetter() {
+    double[] xs = {0, 1 / 3.0, 1};
+    String svg =
+        new Figure(300, 200)
+            .add(
+                new Axes("0.123456", Axis.linear("", 0, 1), Axis.linear("", 0, 1))
+                    .line(null, xs, xs, Color.RED, 1),
+                60,
+                40,
+                200,
+                110)
+            .svg();
+    assertThat(svg).contains(">0.123456<", "L126.67,113.33");
+    assertThat(svg.replace(">0.123456<", "")).doesNotContainPattern("\\d\\.\\d{3}");
+  }
+
+  @Test
+  void legendShowsDashesWhereTheLineHasThem() {
+    double[] xs = {0, 1};
+    Axes axes = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    axes.dashed("dashed", xs, xs, Color.RED, 1).line("whole", xs, xs, Color.BLUE, 1);
+    String svg = new Figure(300, 200).add(axes, 60, 40, 200, 110).svg();
+    assertThat(svg.lines().filter(line -> line.contains("rgb(255,0,0)")).toList())
+        .hasSize(2)
+        .allMatch(line -> line.contains("dasharray"));
+    assertThat(svg.lines().filter(line -> line.contains("rgb(0,0,255)")).toList())
+        .hasSize(2)
+        .noneMatch(line -> line.contains("dasharray"));
+  }
+
+  /** Two figures of a page may not share the names that their parts refer to. */
+  @Test
+  void elementOfAPageHasNamesOfItsOwnAndItsTextsAsTexts() {
+    String element = figure().element("gain", "what it shows");
+    assertThat(element)
+        .startsWith("<svg role=\"img\" aria-label=\"what it shows\"")
+        .endsWith("</svg>")
+        .contains("id=\"gain-clip1\"", "url(#gain-clip1)", ">Time (s)</text>")
+        .doesNotContain("\"clip1\"", "xmlns");
+  }
+
+  @Test
+  void indexOfALabelIsSmallerAndLower() {
+    Axis strength = Axis.linear("S_AV after training", 0, 1);
+    String svg =
+        new Figure(300, 200).add(new Axes("", strength, Axis.bare(0, 1)), 60, 40, 200, 110).svg();
+    assertThat(svg).contains(">S</text>", ">AV</text>", ">after training</text>");
+    assertThat(svg).doesNotContain("S_AV");
+  }
+
+  @Test
+  void panelsHaveTheirLetters() {
+    Axes axes = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).letter(Figure.letter(1));
+    assertThat(new Figure(300, 200).add(axes, 60, 40, 200, 110).svg()).contains(">b</text>");
+  }
+
   /** Row 0 of a map is at the bottom; no number is grey. */
   @Test
   void mapHasItsFirstRowAtTheBottom() throws Exception {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
@@ -69,6 +71,21 @@ class RunReportTest {
   void unusualNetworksAreReportedAsFarAsTheyGo(Map<String, Object> changes, String says)
       throws IOException {
     assertThat(report(changes)).contains(says, "id=\"explore\"", "</html>");
+  }
+
+  @Test
+  void pageNamesThePaperItsOriginAndItsConfigurationAndLoadsNothing() throws IOException {
+    String page = report(Map.of("analysis.dynamics", false));
+    assertThat(page)
+        .contains("https://arxiv.org/abs/1912.10189", "id=\"origin\"", "<pre>name: ", "units: 6")
+        .contains("figure-classes", "<svg role=\"img\"", ">Units</text>")
+        .doesNotContain("+-");
+    assertThat(page.replaceAll("<a [^>]*>", ""))
+        .doesNotContainPattern("(?:src|href)=[\"'](?!data:|#)");
+    // Ids of a page are each of one place.
+    List<String> ids =
+        Pattern.compile(" id=\"([^\"]+)\"").matcher(page).results().map(m -> m.group(1)).toList();
+    assertThat(ids).doesNotHaveDuplicates();
   }
 
   @Test
