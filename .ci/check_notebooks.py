@@ -60,6 +60,9 @@ EXPECTED = {
         (r"x3 +normalized error .* error ([\d.]+) deg mean", 5, 120),
         (r"x1 +normalized error .* error ([\d.]+) deg mean", 0.5, 8),
     ]),
+    "06_recorded_cells": (6, [
+        (r"HD cells +(\d+) of 10", 8, 9),
+    ]),
 }
 
 # What a notebook may not tell of the machine that it ran on.

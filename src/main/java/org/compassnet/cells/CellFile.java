@@ -38,16 +38,17 @@ public final class CellFile {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     boolean hdf = head.startsWith("\u0089HDF") || head.startsWith("\u0089HDF", USER_BLOCK);
     if (hdf) {
-      return new Hdf5Session();
+      return arrays(new Hdf5Session());
     }
     if (head.startsWith("MATLAB 5.0")) {
-      return (path, options) -> ArraySession.read(new MatlabArrays(path), options);
+      return arrays((path, options) -> ArraySession.read(new MatlabArrays(path), options));
     }
     if (head.startsWith("PK")) {
-      return (path, options) ->
-          PynappleFile.isOne(path)
-              ? PynappleFile.read(path, options)
-              : ArraySession.read(new NpzArrays(path), options);
+      return arrays(
+          (path, options) ->
+              PynappleFile.isOne(path)
+                  ? PynappleFile.read(path, options)
+                  : ArraySession.read(new NpzArrays(path), options));
     }
     if (name.matches(".*\\.(mat|nwb|npz|npy|h5|hdf5|zip)")) {
       throw new UserError(
@@ -57,6 +58,18 @@ public final class CellFile {
               + KINDS);
     }
     return new CountTable();
+  }
+
+  /**
+   * A file without cells between separators: only a direction in a file of its own may have some.
+   */
+  private static CellReader arrays(CellReader reader) {
+    return (path, options) -> {
+      if (options.directionFile() == null) {
+        options.requireNoSeparator(path, "is no text");
+      }
+      return reader.read(path, options);
+    };
   }
 
   private static String head(Path file) {

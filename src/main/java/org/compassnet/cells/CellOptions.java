@@ -67,6 +67,13 @@ public record CellOptions(
     requireUnsaid(file, "--spike-rate", spikeHz, "holds counts, no spike times");
   }
 
+  /** Refuses a separator where nothing is separated. */
+  void requireNoSeparator(Path file, String why) {
+    RecordingConfig.Separator said = recording.separator();
+    requireUnsaid(
+        file, "--separator", said == RecordingConfig.Separator.AUTO ? null : said.keyword(), why);
+  }
+
   /** Refuses an option that would change nothing. */
   void requireUnsaid(Path file, String option, Object value, String why) {
     if (value != null) {

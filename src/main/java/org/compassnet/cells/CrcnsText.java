@@ -143,11 +143,7 @@ final class CrcnsText implements CellReader {
         "--time-unit",
         said.timeUnit() == RecordingConfig.TimeUnit.AUTO ? null : said.timeUnit().keyword(),
         "is in s");
-    options.requireUnsaid(
-        ang,
-        "--separator",
-        said.separator() == RecordingConfig.Separator.AUTO ? null : said.separator().keyword(),
-        "holds a direction in each line");
+    options.requireNoSeparator(ang, "holds a direction in each line");
     Table table = Table.read(ang, RecordingConfig.BY_NAMES, Asked.OPTIONS);
     int columns = table.names().size();
     if (table.named() || columns < 1 || columns > 2) {

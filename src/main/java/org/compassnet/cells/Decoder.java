@@ -53,11 +53,6 @@ final class Decoder {
     }
   }
 
-  /** Rate of a cell at a direction, in Hz. */
-  double rateHz(int cell, double directionRad) {
-    return rateHz[cell][TuningCurve.bin(directionRad, bins)];
-  }
-
   /** What some cells have in common for every window: the prior less the expected spikes. */
   double[] base(int[] cells, double widthS) {
     double[] base = logPrior.clone();

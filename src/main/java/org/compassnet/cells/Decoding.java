@@ -95,7 +95,9 @@ public record Decoding(
     double[] decoded = decode(windows, decoders, all);
     double[] error = errors(decoded, windows.directionRad());
     double[] poisson =
-        errors(decode(poisson(windows, decoders, random), decoders, all), windows.directionRad());
+        errors(
+            decode(poisson(windows, counts.curves(blocks.once(), 0), random), decoders, all),
+            windows.directionRad());
     SlowDrift drift = SlowDrift.of(windows.timeS(), error);
     double[] about = new double[error.length];
     Arrays.setAll(about, k -> Angles.wrap(error[k] - drift.at(windows.timeS()[k])));
@@ -138,15 +140,20 @@ public record Decoding(
     return Math.toDegrees(Median.of(Arrays.stream(errorRad).map(Math::abs).toArray()));
   }
 
-  /** The same windows with the counts that independent Poisson cells of the curves would have. */
+  /**
+   * The same windows with the counts that independent Poisson cells of the curves would have.
+   *
+   * @param curves not smoothed: cells as broad as their smoothed curves would tell less
+   */
   private static Windows poisson(
-      Windows windows, Decoder[] decoders, UniformRandomProvider random) {
-    float[][] counts = new float[windows.count()][windows.counts()[0].length];
+      Windows windows, List<TuningCurve> curves, UniformRandomProvider random) {
+    float[][] counts = new float[windows.count()][curves.size()];
     for (int k = 0; k < counts.length; k++) {
-      Decoder decoder = decoders[windows.block()[k] % FOLDS];
       for (int cell = 0; cell < counts[k].length; cell++) {
-        double mean = windows.widthS() * decoder.rateHz(cell, windows.directionRad()[k]);
-        counts[k][cell] = PoissonSampler.of(random, mean).sample();
+        double[] rateHz = curves.get(cell).rateHz();
+        double mean =
+            windows.widthS() * rateHz[TuningCurve.bin(windows.directionRad()[k], rateHz.length)];
+        counts[k][cell] = mean > 0 ? PoissonSampler.of(random, mean).sample() : 0;
       }
     }
     return new Windows(

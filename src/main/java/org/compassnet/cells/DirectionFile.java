@@ -27,6 +27,7 @@ final class DirectionFile {
       Table table = Table.read(file, options.recording(), Asked.OPTIONS);
       return Recording.read(table, options.maxGapS(), options.recording(), Asked.OPTIONS);
     }
+    options.requireNoSeparator(file, "is no text");
     Map<String, NpyArray> arrays = Npz.read(file, name -> name.equals("t") || name.equals("d"));
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (String name : Arrays.asList("t", "d")) {

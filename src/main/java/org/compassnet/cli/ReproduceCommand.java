@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.cells.CellAnalysis;
 import org.compassnet.cells.CellRecording;
+import org.compassnet.cells.NetworkCells;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.UserError;
 import org.compassnet.connectome.Connectome;
@@ -48,9 +49,10 @@ import picocli.CommandLine.Spec;
 final class ReproduceCommand implements Callable<Integer> {
 
   private static final int SEEDS = 5;
-  private static final int QUICK_SEEDS = 2;
+  // What claims take that need no share of the networks: fewer could decide none of them.
+  private static final int QUICK_SEEDS = 9;
 
-  @Option(names = "--quick", description = "two seeds, shorter training: minutes")
+  @Option(names = "--quick", description = "nine seeds of smaller networks, shorter training: about ten minutes")
   private boolean quick;
 
   @Option(names = "--seeds", paramLabel = "N", description = "networks per condition; default: 5")
@@ -142,6 +144,9 @@ final class ReproduceCommand implements Callable<Integer> {
     MemoryNeed need =
         MemoryNeed.largest(conditions.stream().map(c -> MemoryNeed.ofRun(c.config())).toList());
     need.require();
+    if (recording != null) {
+      spikes(recording, conditions, count).require();
+    }
     if (workers != null && master == null) {
       int together = (int) Math.min(workers, (long) count * conditions.size());
       need.together("--workers " + workers, together).require();
@@ -200,6 +205,7 @@ final class ReproduceCommand implements Callable<Integer> {
             "%d. %s%n   %s%n",
             verdict.question().number(), verdict.question().text(), verdict.answer().words());
       }
+      print.printf("decided     %s%n", reproduction.decided());
       print.printf("report      %s%n", report);
     }
     return 0;
@@ -210,6 +216,16 @@ final class ReproduceCommand implements Callable<Integer> {
     Path here = Path.of("conf");
     String home = System.getProperty("compassnet.home");
     return home == null || Files.isDirectory(here) ? here : Path.of(home).resolve(here);
+  }
+
+  private static MemoryNeed spikes(CellRecording recording, List<Condition> conditions, int count) {
+    int units =
+        conditions.stream()
+            .mapToInt(c -> Math.min(c.config().network().units(), NetworkCells.MOST_UNITS))
+            .sum();
+    int bins = recording.awake().bins();
+    return MemoryNeed.ofSpikes(
+        "--cells of %d bins for all networks".formatted(bins), (double) count * units, bins);
   }
 
   /** Taken apart before any training, so that cells that cannot be used are refused here. */

@@ -1,5 +1,7 @@
 package org.compassnet.study;
 
+import static org.compassnet.files.Text.text;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.compassnet.analysis.Phenomenon;
 import org.compassnet.analysis.UnitClass;
@@ -34,14 +37,16 @@ public record Reproduction(
   /** Name of the condition of a recorded animal. */
   public static final String RECORDED = "recorded";
 
-  /** Training of a quick look: less than a minute a network. */
+  /** Size and training of a quick look: some twenty seconds a network. */
   private static final Map<String, Object> QUICK =
       Map.of(
+          "network.units",
+          60,
           "training.updates",
-          1600,
+          1200,
           "training.curriculum",
-          "[{update: 0, steps: 60}, {update: 500, steps: 120}, {update: 900, steps: 250},"
-              + " {update: 1300, steps: 500}]");
+          "[{update: 0, steps: 60}, {update: 400, steps: 120}, {update: 700, steps: 250},"
+              + " {update: 1000, steps: 500}]");
 
   /**
    * The conditions of low.yaml, main.yaml and high.yaml in a folder, and of a recording.
@@ -97,6 +102,40 @@ public record Reproduction(
         networks,
         new Jury(TREND, MAIN, networks, main.criteria(), new RandomStreams(main.seed()))
             .verdicts());
+  }
+
+  /**
+   * One line: how many claims were decided and by how many networks, and how many networks those
+   * need that were not.
+   */
+  public String decided() {
+    List<JudgedClaim> claims = verdicts.stream().flatMap(v -> v.claims().stream()).toList();
+    Map<Answer, List<JudgedClaim>> by =
+        claims.stream().collect(Collectors.groupingBy(JudgedClaim::answer));
+    List<JudgedClaim> undecided = by.getOrDefault(Answer.UNDECIDED, List.of());
+    List<JudgedClaim> tooFew =
+        undecided.stream().filter(claim -> claim.networks() < claim.needed()).toList();
+    int needed = tooFew.stream().mapToInt(JudgedClaim::needed).max().orElse(0);
+    String conditions =
+        TREND.stream()
+            .map(name -> learned(name).size() + " " + name)
+            .collect(Collectors.joining(", "));
+    String line =
+        text(
+            "%d claims by the networks that learned (%s): %d supported, %d not supported, %d"
+                + " undecided",
+            claims.size(),
+            conditions,
+            by.getOrDefault(Answer.SUPPORTED, List.of()).size(),
+            by.getOrDefault(Answer.NOT_SUPPORTED, List.of()).size(),
+            undecided.size());
+    if (!tooFew.isEmpty()) {
+      line +=
+          text(
+              "; %d of these take %d networks that agree, however clear they are: --seeds %d, or more",
+              tooFew.size(), needed, needed);
+    }
+    return line;
   }
 
   /** The configuration of the condition that questions are judged in. */

@@ -216,6 +216,18 @@ public record MemoryNeed(String work, List<Part> parts) {
   }
 
   /**
+   * Of the spikes that units are given, kept until all are held beside the cells.
+   *
+   * @param of what asks for them
+   * @param units of all networks together
+   * @param bins of the session
+   */
+  public static MemoryNeed ofSpikes(String of, double units, int bins) {
+    return new MemoryNeed(
+        "the comparison with cells", List.of(new Part(of, Float.BYTES * units * bins, 0, bins)));
+  }
+
+  /**
    * Of as much work so many times at a time.
    *
    * @param of what asks for so many

@@ -147,7 +147,7 @@ class CellTruthTest {
     Decoding decoding = analysis.decoding();
     assertThat(decoding.medianErrorDeg()).isLessThan(8);
     assertThat(decoding.medianErrorDeg() / decoding.poissonMedianErrorDeg())
-        .isCloseTo(1, within(0.15));
+        .isCloseTo(1, within(0.08));
     List<Decoding.ByCells> by = decoding.byCells();
     assertThat(by.get(0).median()).isGreaterThan(4 * by.get(by.size() - 1).median());
     assertThat(by.get(by.size() - 1).cells()).isEqualTo(truth.size());

@@ -202,6 +202,28 @@ class UnusableCellsTest {
         .contains("--time-unit ms has no effect");
   }
 
+  @Test
+  void aSeparatorOfWhatIsNoTextIsRefused() throws Exception {
+    RecordingConfig by = RecordingConfig.BY_NAMES;
+    RecordingConfig tabs =
+        new RecordingConfig(
+            RecordingConfig.Separator.TAB,
+            null,
+            by.timeUnit(),
+            null,
+            null,
+            by.unit(),
+            List.of(),
+            null);
+    CellOptions options = new CellOptions(null, List.of(), tabs, null, null, 0.5, null);
+    for (String name :
+        List.of("synthetic_v5.mat", "synthetic_v73.mat", "synthetic.nwb", "synthetic.npz")) {
+      assertThat(refusal(file(name), options))
+          .contains("--separator tab has no effect: the file is no text");
+    }
+    assertThat(refusal(file("synthetic.ang"), options)).contains("--separator tab has no effect");
+  }
+
   /** A curve over half a circle has a vector length of its own, whatever the cell. */
   @Test
   void aHeadThatKeepsToHalfTheCircleIsRefused() throws IOException {

@@ -162,6 +162,16 @@ class TooLargeTest {
     assertThat(MemoryNeed.ofSimulation(1000, 500, 100).refusal()).isEmpty();
   }
 
+  /** Half an hour at 1 ms for 17 networks of each of three conditions: 40 GB. */
+  @Test
+  void theSpikesOfAStudyBesideCellsAreCounted() {
+    assertThat(MemoryNeed.ofSpikes("--cells", 17 * 300, 2_000_000).refusal())
+        .get()
+        .asString()
+        .contains("the comparison with cells needs at least");
+    assertThat(MemoryNeed.ofSpikes("--cells", 300, 20_000).refusal()).isEmpty();
+  }
+
   @Test
   void ratesBeyondAnArrayAreNotSimulated() {
     assertThat(MemoryNeed.ofSimulation(65536, 65536, 1).refusal()).isPresent();

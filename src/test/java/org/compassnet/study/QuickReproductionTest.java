@@ -19,6 +19,6 @@ class QuickReproductionTest {
         .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(3))
         .allSatisfy(c -> assertThat(c.config().training().curriculum()).hasSize(4));
     assertThat(quick())
-        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1600));
+        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1200));
   }
 }

@@ -108,6 +108,21 @@ class VerdictTest {
     }
   }
 
+  @Test
+  void aStudySaysWhatItDecidedAndHowManyNetworksTheRestNeeds() {
+    assertThat(decided(5))
+        .isEqualTo(
+            "21 claims by the networks that learned (5 low, 5 main, 5 high): 2 supported, 0 not"
+                + " supported, 19 undecided; 19 of these take 17 networks that agree, however clear"
+                + " they are: --seeds 17, or more");
+    assertThat(decided(20)).endsWith("21 supported, 0 not supported, 0 undecided");
+  }
+
+  private static String decided(int seeds) {
+    List<NetworkSummary> networks = networks(seeds, seed -> 1);
+    return new Reproduction(List.of(), networks, verdicts(networks)).decided();
+  }
+
   /**
    * However clear the numbers, what only 16 of 20 show is not surely shown by more than 80 %, and
    * what 5 of 20 show is surely not.
