@@ -211,6 +211,13 @@ final class ReproduceCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The launcher, which is called from any folder, says where the repository is. */
+  private static Path shipped() {
+    Path here = Path.of("conf");
+    String home = System.getProperty("compassnet.home");
+    return home == null || Files.isDirectory(here) ? here : Path.of(home).resolve(here);
+  }
+
   private static MemoryNeed spikes(CellRecording recording, List<Condition> conditions, int count) {
     int units =
         conditions.stream()
@@ -219,13 +226,6 @@ final class ReproduceCommand implements Callable<Integer> {
     int bins = recording.awake().bins();
     return MemoryNeed.ofSpikes(
         "--cells of %d bins for all networks".formatted(bins), (double) count * units, bins);
-  }
-
-  /** The launcher, which is called from any folder, says where the repository is. */
-  private static Path shipped() {
-    Path here = Path.of("conf");
-    String home = System.getProperty("compassnet.home");
-    return home == null || Files.isDirectory(here) ? here : Path.of(home).resolve(here);
   }
 
   /** Taken apart before any training, so that cells that cannot be used are refused here. */
