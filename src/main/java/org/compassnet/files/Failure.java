@@ -63,6 +63,14 @@ public final class Failure {
     return line.isEmpty() ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
   }
 
+  /**
+   * The reason in brackets of what went wrong with a table: of a file that cannot be read. Of a
+   * cell that cannot, its place says enough.
+   */
+  public static String why(Exception e) {
+    return e instanceof IOException io ? " (" + reason(io) + ")" : "";
+  }
+
   /** Java tells the parts of a zip by their names in its format. */
   private static String zip(String message) {
     if (message == null || message.contains("END header") || message.contains("is empty")) {

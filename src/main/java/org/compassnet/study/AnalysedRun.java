@@ -50,6 +50,8 @@ public record AnalysedRun(
   /** Bins of S_AV, as wide as in the report of a run. */
   public static final int STRENGTH_BINS = 20;
 
+  private static final double MOST = 1e9;
+
   /** A curve. */
   public record Curve(double[] x, double[] y) {}
 
@@ -137,7 +139,7 @@ public record AnalysedRun(
       CsvTable courses = CsvTable.read(file, "lesion", "time_s", "bump");
       for (String lesion : new LinkedHashSet<>(courses.words("lesion"))) {
         CsvTable of = courses.where("lesion", lesion);
-        bumps.put(lesion, new Curve(of.numbers("time_s"), of.numbers("bump")));
+        bumps.put(lesion, curve(of, "time_s", "bump"));
       }
     }
     return bumps;
@@ -147,8 +149,24 @@ public record AnalysedRun(
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    CsvTable table = CsvTable.read(file, x, y);
-    return Optional.of(new Curve(table.numbers(x), table.numbers(y)));
+    return Optional.of(curve(CsvTable.read(file, x, y), x, y));
+  }
+
+  private static Curve curve(CsvTable table, String x, String y) {
+    Curve curve = new Curve(table.numbers(x), table.numbers(y));
+    for (int i = 0; i < curve.x().length; i++) {
+      require(table.file(), curve.x()[i], -MOST, MOST);
+      require(table.file(), curve.y()[i], -MOST, MOST);
+    }
+    return curve;
+  }
+
+  /** Refuses a number that no run has, which no figure could show either. */
+  static void require(Path file, double value, double least, double most) {
+    if (value < least || value > most) {
+      throw new UserError(
+          "%s: %s in it; a run has %s to %s there".formatted(file, value, least, most));
+    }
   }
 
   static JsonNode json(Path file) {

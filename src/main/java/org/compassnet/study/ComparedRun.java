@@ -34,6 +34,9 @@ public record ComparedRun(
     Optional<AnalysedRun> analysis,
     String todo) {
 
+  /** A training whose error is above it has ended. */
+  private static final double MOST_ERROR = 1e3;
+
   /** An evaluation, errors in deg. */
   public record Errors(
       double normalized,
@@ -48,12 +51,17 @@ public record ComparedRun(
     RunFolder run = RunFolder.open(path);
     boolean trained = Files.isRegularFile(run.model());
     boolean analysed = AnalysedRun.isThere(run);
+    List<Metrics> metrics =
+        Files.isRegularFile(run.metrics()) ? Metrics.read(run.metrics()) : List.of();
+    metrics.forEach(row -> AnalysedRun.require(run.metrics(), row.error(), 0, MOST_ERROR));
+    List<double[]> validations = ValidationCurve.read(run.validation());
+    validations.forEach(row -> AnalysedRun.require(run.validation(), row[2], 0, 180));
     return new ComparedRun(
         name,
         run,
         run.readConfig(),
-        Files.isRegularFile(run.metrics()) ? Metrics.read(run.metrics()) : List.of(),
-        ValidationCurve.read(run.validation()),
+        metrics,
+        validations,
         errors(run),
         StartingWeights.originOf(run).map(Object::toString).orElse("random weights"),
         analysed ? Optional.of(AnalysedRun.read(run)) : Optional.empty(),
@@ -70,6 +78,7 @@ public record ComparedRun(
     }
     JsonNode evaluation = AnalysedRun.json(run.evaluation());
     JsonNode deg = evaluation.path("angular_error_deg");
+    deg.forEach(error -> AnalysedRun.require(run.evaluation(), error.asDouble(Double.NaN), 0, 180));
     return Optional.of(
         new Errors(
             evaluation.path("normalized_error").asDouble(Double.NaN),

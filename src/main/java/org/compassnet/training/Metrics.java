@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.files.Failure;
 
 /**
  * What happened at one update.
@@ -73,8 +74,7 @@ public record Metrics(
       }
     } catch (IOException | RuntimeException e) {
       throw new UserError(
-          file + ":" + (rows.size() + 2) + ": not the metrics of a run (" + e.getMessage() + ")",
-          e);
+          file + ":" + (rows.size() + 2) + ": not the metrics of a run" + Failure.why(e), e);
     }
     return rows;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
+import org.compassnet.files.Failure;
 
 /** validation.csv: update, normalized error and mean angular error in deg of every validation. */
 public final class ValidationCurve {
@@ -49,12 +50,13 @@ public final class ValidationCurve {
     }
     try {
       List<String> lines = Files.readAllLines(file);
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",");
+      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+        String[] cells = line.split(",", -1);
         rows.add(new double[] {Double.parseDouble(cells[0]), value(cells[1]), value(cells[2])});
       }
     } catch (IOException | RuntimeException e) {
-      throw new UserError(file + ": not the validations of a run (" + e.getMessage() + ")", e);
+      throw new UserError(
+          file + ":" + (rows.size() + 2) + ": not the validations of a run" + Failure.why(e), e);
     }
     return rows;
   }
