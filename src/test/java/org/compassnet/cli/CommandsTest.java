@@ -374,7 +374,9 @@ class CommandsTest {
     assertThat(Files.readAllLines(folder.resolve("re/networks.csv"))).hasSize(4);
     assertThat(Files.readString(folder.resolve("re/verdicts.csv"))).startsWith("question,verdict");
     String page = Files.readString(folder.resolve("re/report.html"));
-    assertThat(page).contains("criteria.alpha", "undecided with these seeds", "Question 5");
+    assertThat(page)
+        .contains("criteria.alpha", "undecided with these seeds", "Question 5")
+        .contains("<a href=\"low-seed1/report.html\">", "The whole configuration of high");
     assertThat(names("re/figures")).contains("conditions.svg", "kernels.png", "cross.png");
     assertThat(done(command).out).doesNotContain("training  ");
   }
