@@ -68,9 +68,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         RunFolder beside = new RunFolder(run.resolve("with_" + others.name()));
         analyze(folder, trained, network.weights(), config, beside, output.lines());
         AtomicFile.write(beside.path().resolve("settings.yaml"), config.toYaml());
-        output
-            .lines()
-            .printf("            beside the run's own analysis, which stays as it is%n");
+        output.lines().printf("            beside the run's own analysis, which stays as it is%n");
         output.document(beside.analysis().resolve("summary.json"));
       }
     }

@@ -24,8 +24,13 @@ import picocli.CommandLine.Spec;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Hold runs side by side on one page: settings that differ, learning curves, errors, classes",
-      "of units, kernels, lesions and drift. Nothing is trained or measured anew."
+      "Hold runs side by side on one page.",
+      "Settings that differ, learning curves, errors, classes of units, kernels, lesions and",
+      "drift. Nothing is trained or measured anew."
+    },
+    footer = {
+      "  compassnet compare runs/main-seed1 runs/main-seed2",
+      "  compassnet compare runs/low-seed1 runs/main-seed1 runs/high-seed1 --out runs/side-by-side"
     })
 final class CompareCommand implements Callable<Integer> {
 

@@ -52,7 +52,9 @@ final class ReproduceCommand implements Callable<Integer> {
   // What claims take that need no share of the networks: fewer could decide none of them.
   private static final int QUICK_SEEDS = 9;
 
-  @Option(names = "--quick", description = "nine seeds of smaller networks, shorter training: about ten minutes")
+  @Option(
+      names = "--quick",
+      description = "nine seeds of smaller networks, shorter training: about ten minutes")
   private boolean quick;
 
   @Option(names = "--seeds", paramLabel = "N", description = "networks per condition; default: 5")

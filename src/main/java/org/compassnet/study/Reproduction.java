@@ -44,6 +44,9 @@ public record Reproduction(
           60,
           "training.updates",
           1200,
+          // What lets the fast turns be learned in so few updates.
+          "training.learning_rate",
+          0.005,
           "training.curriculum",
           "[{update: 0, steps: 60}, {update: 400, steps: 120}, {update: 700, steps: 250},"
               + " {update: 1000, steps: 500}]");
@@ -132,7 +135,8 @@ public record Reproduction(
     if (!tooFew.isEmpty()) {
       line +=
           text(
-              "; %d of these take %d networks that agree, however clear they are: --seeds %d, or more",
+              "; %d of these take %d networks that agree, however clear they are: --seeds %d, or"
+                  + " more",
               tooFew.size(), needed, needed);
     }
     return line;
