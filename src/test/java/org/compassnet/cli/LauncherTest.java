@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,8 +135,8 @@ class LauncherTest {
   }
 
   private static Ended end(Process process) throws Exception {
-    String out = new String(process.getInputStream().readAllBytes());
-    String err = new String(process.getErrorStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), out, err);
   }
@@ -249,7 +250,9 @@ class LauncherTest {
   void whatABuildThatWasKilledLeftIsPassedOver() throws Exception {
     Path store = Files.createDirectories(home.resolve(".compassnet"));
     Process uname = new ProcessBuilder("uname", "-n").start();
-    String killed = "build.4194305@" + new String(uname.getInputStream().readAllBytes()).strip();
+    String killed =
+        "build.4194305@"
+            + new String(uname.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     Files.writeString(store.resolve("building"), killed + "\n");
     Files.createDirectories(store.resolve(killed).resolve("classes"));
     assertThat(run("x").status).isZero();
