@@ -30,10 +30,10 @@ public final class AttractorFigures {
     SlowManifold intact = attractor.intact();
     Figure figure =
         new Figure(860, 620)
-            .add(flow(intact), 75, 55, 330, 195)
-            .add(memory(intact), 500, 55, 330, 195)
-            .add(eigenvalues(intact), 75, 365, 330, 195);
-    return left(attractor).isEmpty() ? figure : figure.add(cut(attractor), 500, 365, 330, 195);
+            .add(flow(intact).letter("a"), 75, 55, 330, 195)
+            .add(memory(intact).letter("b"), 500, 55, 330, 195)
+            .add(eigenvalues(intact).letter("c"), 75, 365, 330, 195);
+    return left(attractor).isEmpty() ? figure : figure.add(cut(attractor).letter("d"), 500, 365, 330, 195);
   }
 
   /** What is said under it. */
@@ -49,16 +49,16 @@ public final class AttractorFigures {
                         : "no manifold with " + l.kind().title())
             .collect(Collectors.joining(", "));
     return text(
-        "The slow manifold of %d states at rest. Above left, the flow along it: %s. Right, the mean"
+        "The slow manifold of %d states at rest. a, the flow along it: %s. b, the mean"
             + " error of a direction kept there, beside what the flow alone makes of it and the"
-            + " bound, time \u00d7 supremum. Below left, the Jacobian's two greatest eigenvalues:"
+            + " bound, time \u00d7 supremum. c, the Jacobian's two greatest eigenvalues:"
             + " time constants of %.0f \u03c4 along the manifold and %.1f \u03c4 across it"
             + " (medians).%s%s",
         intact.states().length,
         intact.flow(),
         intact.spectra().alongTau(),
         intact.spectra().acrossTau(),
-        left(attractor).isEmpty() ? "" : " Right, the flow that a lesion leaves.",
+        left(attractor).isEmpty() ? "" : " d, the flow that a lesion leaves.",
         cut.isEmpty() ? "" : " There remain " + cut + ".");
   }
 
