@@ -33,7 +33,9 @@ public final class AttractorFigures {
             .add(flow(intact).letter("a"), 75, 55, 330, 195)
             .add(memory(intact).letter("b"), 500, 55, 330, 195)
             .add(eigenvalues(intact).letter("c"), 75, 365, 330, 195);
-    return left(attractor).isEmpty() ? figure : figure.add(cut(attractor).letter("d"), 500, 365, 330, 195);
+    return left(attractor).isEmpty()
+        ? figure
+        : figure.add(cut(attractor).letter("d"), 500, 365, 330, 195);
   }
 
   /** What is said under it. */
