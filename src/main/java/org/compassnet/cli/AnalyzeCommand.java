@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
     description = "Take the network of a run apart: analysis/, figures/ and report.html.",
     footer = {
       "  compassnet analyze runs/quick-seed1",
+      "  compassnet analyze runs/quick-seed1 --set analysis.av_threshold=0.3",
       "  compassnet analyze runs/quick-seed1 --json > summary.json"
     })
 final class AnalyzeCommand implements Callable<Integer> {

@@ -83,6 +83,10 @@ final class ConsoleProgress {
   private static final class Lines implements Progress {
     private static final long EVERY_NANOS = 5_000_000_000L;
 
+    // The first updates wait for the JVM to compile what they run, and tell nothing of the rest.
+    private static final int FOR_AN_ESTIMATE = 10;
+    private static final long MOST_NANOS_WITHOUT = 15_000_000_000L;
+
     private final PrintWriter out;
     private Evaluation validation;
     private int updates;
@@ -112,12 +116,14 @@ final class ConsoleProgress {
       double perUpdate = (now - begun) / 1e9 / (metrics.update() - fromUpdate);
       out.printf(
           Locale.ROOT,
-          "update %5d/%d  %s  steps %d  left %.0f s%n",
+          "update %5d/%d  %s  steps %d%s%n",
           metrics.update(),
           updates,
           text(metrics, validation),
           metrics.steps(),
-          perUpdate * (updates - metrics.update()));
+          metrics.update() - fromUpdate < FOR_AN_ESTIMATE && now - begun < MOST_NANOS_WITHOUT
+              ? ""
+              : "  left %.0f s".formatted(perUpdate * (updates - metrics.update())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.compassnet.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.config.Config;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  compassnet evaluate runs/quick-seed1",
       "  compassnet evaluate runs/quick-seed1 --steps 2000 --trials 100 --json",
+      "  compassnet evaluate runs/quick-seed1 --set task.velocity.sigma_rad_per_step=0.06",
       "  compassnet evaluate runs/quick-seed1 --data mouse.csv --direction hd_deg"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -110,11 +112,18 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void writeAlone(Evaluation evaluation, RunFolder folder) throws IOException {
-    if (sets.isEmpty()) {
+    List<String> others = new ArrayList<>(sets);
+    if (steps != null) {
+      others.add("steps=" + steps);
+    }
+    if (trials != null) {
+      others.add("trials=" + trials);
+    }
+    if (others.isEmpty()) {
       folder.writeEvaluation(evaluation);
       return;
     }
-    Path file = run.resolve("evaluation_" + new OtherSettings(sets).name() + ".json");
+    Path file = run.resolve("evaluation_" + new OtherSettings(others).name() + ".json");
     RunFolder.writeJson(file, evaluation);
     output.lines().println("written to " + file);
   }

@@ -22,6 +22,7 @@ final class Help {
     STATUS.put("1", "failed");
     STATUS.put("2", "unusable input");
     STATUS.put("130", "stopped by Ctrl-C, with the state saved (train, reproduce, search)");
+    STATUS.put("143", "terminated, with the state saved likewise");
   }
 
   private Help() {}

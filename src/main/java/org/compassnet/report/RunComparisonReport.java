@@ -31,11 +31,13 @@ public final class RunComparisonReport {
   private static final String LEARNING =
       "Updates are each run's own: one that went on from another begins at 0 again.";
 
+  private final Path folder;
   private final RunComparison comparison;
   private final List<ComparedRun> runs;
   private final Map<String, Plate> plates = new LinkedHashMap<>();
 
-  private RunComparisonReport(RunComparison comparison, boolean fonts) {
+  private RunComparisonReport(Path folder, RunComparison comparison, boolean fonts) {
+    this.folder = folder;
     this.comparison = comparison;
     this.runs = comparison.runs();
     if (fonts) {
@@ -54,7 +56,7 @@ public final class RunComparisonReport {
    */
   public static Path write(Path folder, RunComparison comparison) throws IOException {
     boolean fonts = Figure.fontsAreThere();
-    RunComparisonReport report = new RunComparisonReport(comparison, fonts);
+    RunComparisonReport report = new RunComparisonReport(folder, comparison, fonts);
     Path figures = folder.resolve("figures");
     for (Plate plate : report.plates.values()) {
       plate.figure().write(figures, plate.name());
@@ -128,7 +130,8 @@ public final class RunComparisonReport {
     };
   }
 
-  private String page(boolean fonts) {
+  private String page(boolean fonts) throws IOException {
+    Origin origin = Origin.of(runs.stream().map(ComparedRun::folder).toList());
     List<String> names = runs.stream().map(ComparedRun::name).toList();
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("runs", "The runs");
@@ -139,6 +142,8 @@ public final class RunComparisonReport {
     titles.put("kernels", "Kernels");
     titles.put("lesions", "Lesions");
     titles.put("drift", "Drift");
+    titles.put("pages", "Their reports");
+    titles.put("origin", "Origin");
     Map<String, List<String>> differences = comparison.differences();
     return new ReportPage(fonts)
         .begin(names.size() + " runs side by side", String.join(", ", names) + ".")
@@ -200,7 +205,32 @@ public final class RunComparisonReport {
             List.of(),
             List.of(),
             drawn("drift"))
+        .table(
+            "pages",
+            titles.get("pages"),
+            "Each run's own report, where it is there.",
+            List.of("Run"),
+            names.stream().map(List::of).toList(),
+            runs.stream().map(this::link).toList(),
+            List.of())
+        .origin(origin.facts(), configurations())
         .end("CompassNet " + Version.number());
+  }
+
+  private Map<String, String> configurations() {
+    Map<String, String> configurations = new LinkedHashMap<>();
+    for (ComparedRun run : runs) {
+      configurations.put("The whole configuration of " + run.name(), Origin.yaml(run.config()));
+    }
+    return configurations;
+  }
+
+  /** A run's own page from this one, if it is there. */
+  private String link(ComparedRun run) {
+    Path page = run.folder().report().toAbsolutePath().normalize();
+    return Files.isRegularFile(page)
+        ? folder.toAbsolutePath().normalize().relativize(page).toString().replace('\\', '/')
+        : "";
   }
 
   private List<Plate> drawn(String name) {

@@ -147,12 +147,13 @@ public final class RunReport {
     lead.append(
         text(
             "This network of %d units keeps its direction with a mean error of %.1f deg (normalized"
-                + " error %.4f). It shows %d of %d findings of the paper.",
+                + " error %.4f). It shows %d of the %d findings of the paper that could be"
+                + " measured.",
             config.network().units(),
             evaluation.angularErrorDeg().mean(),
             evaluation.normalizedError(),
             findings.stream().filter(Finding::shown).count(),
-            findings.size()));
+            findings.stream().filter(f -> f.outcome() != Outcome.NOT_MEASURED).count()));
     list(lead, " Not shown: ", findings, Outcome.NOT_SHOWN);
     list(lead, " Not measured: ", findings, Outcome.NOT_MEASURED);
     if (!fonts) {
@@ -211,7 +212,8 @@ public final class RunReport {
                     "Before training",
                     origin
                         + ": this training went on from them, and wherever this page says before"
-                        + " training it means them"));
+                        + " training it means them. Wiring that is not shown here is not what this"
+                        + " training added; those weights may have had it"));
     if (!trainedHere) {
       facts.put(
           "Before training",

@@ -141,17 +141,18 @@ class CommandsTest {
   @Test
   void evaluateMeasuresFreshLongerAndRecordedTrials() throws IOException {
     smallRun();
+    String own = Files.readString(folder.resolve("run/evaluation.json"));
     assertThat(done("evaluate", "@run", "--trials", "7", "--steps", "90").out)
-        .contains("7 trials of 90 steps");
-    assertThat(json("run/evaluation.json").at("/steps").asInt()).isEqualTo(90);
+        .contains("7 trials of 90 steps", "evaluation_steps=90,trials=7.json");
+    assertThat(json("run/evaluation_steps=90,trials=7.json").at("/steps").asInt()).isEqualTo(90);
     StringBuilder csv = new StringBuilder("t,hd_deg\n");
     for (int k = 0; k <= 400; k++) {
       csv.append(k * 0.025).append(',').append((k * 2) % 360).append('\n');
     }
     Files.writeString(folder.resolve("r.csv"), csv);
     assertThat(done("evaluate", "@run", "--data", "@r.csv").out).contains("13 trials of 40 steps");
-    // The record of the standard evaluation stays.
-    assertThat(json("run/evaluation.json").at("/trials").asInt()).isEqualTo(7);
+    // The record of the standard evaluation stays, whatever else was asked.
+    assertThat(Files.readString(folder.resolve("run/evaluation.json"))).isEqualTo(own);
   }
 
   /** At half the step a trial has twice the steps, and the run's own files stay. */
@@ -160,8 +161,10 @@ class CommandsTest {
     smallRun();
     String before = Files.readString(folder.resolve("run/evaluation.json"));
     Result finer = done("evaluate", "@run", "--set", "task.step_ms=12.5", "--trials", "7");
-    assertThat(finer.out).contains("7 trials of 80 steps", "evaluation_task.step_ms=12.5.json");
-    assertThat(json("run/evaluation_task.step_ms=12.5.json").at("/steps").asInt()).isEqualTo(80);
+    assertThat(finer.out)
+        .contains("7 trials of 80 steps", "evaluation_task.step_ms=12.5,trials=7.json");
+    assertThat(json("run/evaluation_task.step_ms=12.5,trials=7.json").at("/steps").asInt())
+        .isEqualTo(80);
     assertThat(Files.readString(folder.resolve("run/evaluation.json"))).isEqualTo(before);
     Result none = run("evaluate", "@run", "--set", "training.updates=3");
     assertThat(none.status).isEqualTo(2);
