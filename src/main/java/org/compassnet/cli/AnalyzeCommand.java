@@ -58,6 +58,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     Config trained = folder.readConfig();
     OtherSettings others = new OtherSettings(sets);
     Config config = others.of(trained, "an analysis", "analysis", "criteria", "task");
+    others.requireEffect(
+        "on one network; it judges those of a study",
+        "criteria.supported_share",
+        "criteria.confidence");
     MemoryNeed.ofAnalysis(config).require();
     RecordingOptions.say(config, Asked.KEYS, output.remarks());
     try (FolderLock lock = folder.lock();

@@ -37,6 +37,22 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
+  // Of a recording's trials none is drawn; how it is read is of the configuration too.
+  private static final String[] OF_FRESH_TRIALS = {
+    "evaluation.trials",
+    "task.velocity.kind",
+    "task.velocity.file",
+    "task.velocity.sigma_rad_per_step",
+    "task.velocity.momentum",
+    "task.velocity.pause_fraction",
+    "task.velocity.correlation_time_ms",
+    "task.velocity.length_scale_ms",
+    "task.velocity.sd_deg_per_s",
+    "task.velocity.bout_mean_s",
+    "task.velocity.rest_mean_s",
+    "task.velocity.constant_deg_per_s"
+  };
+
   @Parameters(paramLabel = "RUN", description = "run folder")
   private Path run;
 
@@ -68,7 +84,17 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(run);
     Config trained = folder.readConfig();
-    Config config = new OtherSettings(sets).of(trained, "an evaluation", "task", "evaluation");
+    OtherSettings others = new OtherSettings(sets);
+    Config config = others.of(trained, "an evaluation", "task", "evaluation");
+    if (steps != null) {
+      others.requireEffect("beside --steps", "task.steps");
+    }
+    if (trials != null) {
+      others.requireEffect("beside --trials", "evaluation.trials");
+    }
+    if (data != null) {
+      others.requireEffect("beside --data, whose velocities and trials are taken", OF_FRESH_TRIALS);
+    }
     int length = steps == null ? config.task().steps() : steps;
     if (length <= config.task().cueSteps()) {
       throw new UserError(

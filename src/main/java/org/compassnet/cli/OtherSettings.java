@@ -36,6 +36,24 @@ record OtherSettings(List<String> sets) {
     return trained.atStep(stepMs).set(sets);
   }
 
+  /**
+   * Refuses a setting that would change nothing of what is asked.
+   *
+   * @param without keys without an effect, a section with its dot
+   * @param why they have none, such as "beside --trials"
+   * @throws UserError naming the first
+   */
+  void requireEffect(String why, String... without) {
+    for (String set : sets) {
+      for (String key : without) {
+        boolean section = key.endsWith(".");
+        if (section ? set.strip().startsWith(key) : set.strip().startsWith(key + "=")) {
+          throw new UserError("--set " + set + ": no effect " + why);
+        }
+      }
+    }
+  }
+
   private static String words(String... sections) {
     int last = sections.length - 1;
     return String.join(", ", Arrays.copyOf(sections, last)) + " and " + sections[last];

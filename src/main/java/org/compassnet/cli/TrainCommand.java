@@ -83,9 +83,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--ui-port",
       paramLabel = "PORT",
-      defaultValue = "9000",
-      description = "default: ${DEFAULT-VALUE}")
-  private int uiPort;
+      description = "its port; default: " + TrainingPage.PORT)
+  private Integer uiPort;
 
   @Mixin private Quiet quiet;
 
@@ -96,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter print = output.remarks();
+    if (uiPort != null && !ui) {
+      throw new UserError("--ui-port " + uiPort + ": no effect without --ui");
+    }
     RunFolder source = from == null ? null : RunFolder.open(from);
     Config config = configuration(source);
     Path path = out != null ? out : Path.of("runs", config.name() + "-seed" + config.seed());
@@ -104,7 +106,8 @@ final class TrainCommand implements Callable<Integer> {
     StartingWeights start = source == null ? null : StartingWeights.of(source, config);
     RecordingOptions.say(config, Asked.KEYS, print);
     // The page first: where it cannot be served, nothing is left behind.
-    try (TrainingPage page = ui ? TrainingPage.serve(uiPort) : null;
+    try (TrainingPage page =
+            ui ? TrainingPage.serve(uiPort == null ? TrainingPage.PORT : uiPort) : null;
         FolderLock lock = folder.lock()) {
       return train(folder, config, start, page, print);
     }

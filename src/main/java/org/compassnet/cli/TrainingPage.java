@@ -40,6 +40,9 @@ final class TrainingPage implements AutoCloseable {
     this.port = port;
   }
 
+  /** The port unless another is wanted: that of Deeplearning4j's page. */
+  static final int PORT = 9000;
+
   /**
    * @throws UserError if the port is taken
    */

@@ -39,6 +39,21 @@ import picocli.CommandLine.Spec;
     footer = {"  compassnet trajectories conf/main.yaml --trials 20 --out trials.npz"})
 final class TrajectoriesCommand implements Callable<Integer> {
 
+  private static final String[] OF_TRAINING = {
+    "training.updates",
+    "training.learning_rate",
+    "training.learning_rate_schedule",
+    "training.optimiser",
+    "training.weight_decay",
+    "training.clip_norm",
+    "training.activity_penalty.",
+    "training.outgoing_penalty.",
+    "training.curriculum",
+    "training.engine",
+    "training.threads",
+    "training.validation."
+  };
+
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")
   private Path configuration;
 
@@ -62,6 +77,12 @@ final class TrajectoriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Config config = Config.read(configuration, sets);
+    OtherSettings others = new OtherSettings(sets);
+    others.requireEffect("on trials", "network.", "analysis.", "criteria.", "evaluation.");
+    others.requireEffect("on trials but for training.batch_trials", OF_TRAINING);
+    if (trials != null) {
+      others.requireEffect("beside --trials", "training.batch_trials");
+    }
     int count = trials == null ? config.training().batchTrials() : trials;
     if (count < 1) {
       throw new UserError("--trials " + count + ": at least 1 is wanted");

@@ -101,6 +101,22 @@ class OtherSettingsTest {
         .contains("no effect on an evaluation; allowed: keys of task and evaluation");
     assertThat(SmallRun.refused("analyze", run, "--set", "analysis.av_threshold=2"))
         .contains("allowed: a number from 0.0 to 1.0");
+    assertThat(SmallRun.refused("evaluate", run, "--trials", "3", "--set", "evaluation.trials=4"))
+        .contains("--set evaluation.trials=4: no effect beside --trials");
+    assertThat(SmallRun.refused("evaluate", run, "--steps", "30", "--set", "task.steps=40"))
+        .contains("--set task.steps=40: no effect beside --steps");
+    assertThat(
+            SmallRun.refused(
+                "evaluate", run, "--data", "x.csv", "--set", "task.velocity.kind=constant"))
+        .contains("no effect beside --data");
+    assertThat(SmallRun.refused("analyze", run, "--set", "criteria.supported_share=0.5"))
+        .contains("no effect on one network");
+    assertThat(
+            SmallRun.refused(
+                "trajectories", "conf/quick.yaml", "--out", "t.npz", "--set", "network.units=7"))
+        .contains("--set network.units=7: no effect on trials");
+    assertThat(SmallRun.refused("train", "conf/quick.yaml", "--ui-port", "99999"))
+        .contains("--ui-port 99999: no effect without --ui");
     assertThat(content()).isEqualTo(before);
   }
 

@@ -81,7 +81,7 @@ class OutputTest {
   @Test
   void anEvaluationsDocumentIsWhatItWritesBesideTheRun() throws IOException {
     Said said = done("evaluate", "@run", "--trials", "5", "--set", "task.step_ms=12.5", "--json");
-    assertThat(said.document()).isEqualTo(file("run/evaluation_task.step_ms=12.5.json"));
+    assertThat(said.document()).isEqualTo(file("run/evaluation_task.step_ms=12.5,trials=5.json"));
     assertThat(said.document().at("/trials").asInt()).isEqualTo(5);
   }
 
