@@ -77,6 +77,10 @@ public final class Text {
     if (Double.isNaN(p)) {
       return NOT_DEFINED;
     }
+    if (p < 0.05 && p >= 0.0495) {
+      // Not as the level that it is below.
+      return text("= %.4f", p);
+    }
     return p < 0.001 ? "< 0.001" : text(p < 0.1 ? "= %.3f" : "= %.2f", p);
   }
 

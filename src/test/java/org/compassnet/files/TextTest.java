@@ -28,4 +28,12 @@ class TextTest {
         .isEqualTo("[not defined   |   not defined|not defined]");
     assertThat(p(Double.NaN)).isEqualTo("not defined");
   }
+
+  @Test
+  void aPBelowALevelIsNotPrintedAsTheLevel() {
+    assertThat(Text.p(0.0498)).isEqualTo("= 0.0498");
+    assertThat(Text.p(0.05)).isEqualTo("= 0.050");
+    assertThat(Text.p(0.0494)).isEqualTo("= 0.049");
+    assertThat(Text.p(0.0004)).isEqualTo("< 0.001");
+  }
 }
