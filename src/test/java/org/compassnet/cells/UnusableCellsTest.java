@@ -302,6 +302,29 @@ class UnusableCellsTest {
         .contains("the direction is tracked from 10000.0");
   }
 
+  private static CellOptions ticks(double spikeHz) {
+    return new CellOptions(null, List.of(), RecordingConfig.BY_NAMES, null, null, 0.5, spikeHz);
+  }
+
+  /** Ticks of another clock put spikes elsewhere: most out of the session, or all at its start. */
+  @Test
+  void howManySpikesAreWhereTheDirectionIsTrackedIsSaid() throws Exception {
+    Path file = file("synthetic.ang");
+    NpyArray counts = Npz.read(file("synthetic.npz")).get("counts");
+    long tracked = (long) Arrays.stream(counts.values()).sum();
+    assertThat(CellFile.read(file, ticks(20_000)).taken())
+        .anyMatch(line -> line.startsWith("used: " + tracked + " of 7887 spikes (87.8 %) while"))
+        .noneMatch(line -> line.startsWith("warning"));
+    assertThat(CellFile.read(file, ticks(20_000 / 20.0)).taken())
+        .anyMatch(line -> line.startsWith("used: ") && !line.contains("(100 %)"))
+        .anyMatch(
+            line -> line.contains("most spikes are outside") && line.contains("--spike-rate"));
+    assertThat(CellFile.read(file, ticks(20_000 * 10)).taken())
+        .anyMatch(line -> line.startsWith("warning: all spikes") && line.contains("--spike-rate"));
+    assertThat(refusal(file, ticks(20_000 / 1000.0)))
+        .contains("spikes (0.", "while the direction is tracked", "--spike-rate HZ");
+  }
+
   @Test
   void whatIsInAnObjectOfJavaIsNotLookedAt() throws IOException {
     // A file of MATLAB whose only variable is an opaque object of Java, as MATLAB would write it.
