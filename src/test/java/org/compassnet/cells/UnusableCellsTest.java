@@ -326,6 +326,28 @@ class UnusableCellsTest {
   }
 
   @Test
+  void countsThatAreAllMultiplesOfOneNumberAreDoubted() throws IOException {
+    Map<String, NpyArray> arrays = session();
+    assertThat(CellFile.read(npz(arrays), CellOptions.BY_NAMES).taken())
+        .noneMatch(line -> line.startsWith("warning"));
+    arrays.put("counts", scaled(arrays.get("counts"), 50));
+    assertThat(CellFile.read(npz(arrays), CellOptions.BY_NAMES).taken())
+        .anyMatch(line -> line.startsWith("warning: all counts are multiples of 50, as rates"));
+  }
+
+  @Test
+  void cellsOfOneNameAreRefused() throws IOException {
+    StringBuilder text = new StringBuilder("t_s,hd_rad,cell1,cell2,cell1\n");
+    for (int i = 0; i < 50; i++) {
+      text.append(0.01 * i).append(',').append(0.1 * i % 6).append(",1,0,2\n");
+    }
+    Path file = folder.resolve("session.csv");
+    Files.writeString(file, text.toString());
+
+    assertThat(refusal(file, CellOptions.BY_NAMES)).contains("2 columns are named cell1");
+  }
+
+  @Test
   void whatIsInAnObjectOfJavaIsNotLookedAt() throws IOException {
     // A file of MATLAB whose only variable is an opaque object of Java, as MATLAB would write it.
     Mat5File mat = Mat5.newMatFile();
