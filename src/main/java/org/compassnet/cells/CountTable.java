@@ -41,6 +41,7 @@ final class CountTable implements CellReader {
     double[] headDirectionRad = rows.recording().directionsAt(bins.centersS());
     taken.lost(headDirectionRad);
     float[] counts = counts(table, columns);
+    Counts.requireSpikes(counts, columns.size(), file.toString());
     taken.doubts(counts);
     return new CellRecording(
         file.toString(),

@@ -52,6 +52,20 @@ final class Counts {
             .formatted(common, common);
   }
 
+  /**
+   * Refuses counts without any spike, as spike times without any are.
+   *
+   * @param where file and name of the array
+   */
+  static void requireSpikes(float[] counts, int cells, String where) {
+    for (float count : counts) {
+      if (count > 0) {
+        return;
+      }
+    }
+    throw new UserError(where + ": " + cells + " cells and no spikes");
+  }
+
   static boolean isCount(double value) {
     return value >= 0 && value <= MOST && value == Math.rint(value);
   }

@@ -336,6 +336,13 @@ class UnusableCellsTest {
   }
 
   @Test
+  void countsWithoutAnySpikeAreRefused() throws IOException {
+    Map<String, NpyArray> arrays = session();
+    arrays.put("counts", scaled(arrays.get("counts"), 0));
+    assertThat(refusal(npz(arrays), CellOptions.BY_NAMES)).contains("2 cells and no spikes");
+  }
+
+  @Test
   void cellsOfOneNameAreRefused() throws IOException {
     StringBuilder text = new StringBuilder("t_s,hd_rad,cell1,cell2,cell1\n");
     for (int i = 0; i < 50; i++) {
