@@ -63,6 +63,8 @@ final class ArraySession {
     taken.lost(headDirectionRad);
     SpikeCounts awake =
         new SpikeCounts(Counts.of(spikes, where(counts)), cells, bins.centersS(), bins.binS());
+    Counts.requireSpikes(awake.counts(), cells, where(counts));
+    taken.doubts(awake.counts());
     Map<String, SpikeCounts> sleep = new LinkedHashMap<>();
     for (Entry entry : names.sleep(cells, counts)) {
       sleep.put(entry.name(), sleep(entry, cells, bins.binS()));

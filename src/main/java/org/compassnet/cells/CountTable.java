@@ -2,8 +2,11 @@ package org.compassnet.cells;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.compassnet.config.UserError;
 import org.compassnet.files.Heap;
@@ -37,10 +40,13 @@ final class CountTable implements CellReader {
     taken.say(bins.said());
     double[] headDirectionRad = rows.recording().directionsAt(bins.centersS());
     taken.lost(headDirectionRad);
+    float[] counts = counts(table, columns);
+    Counts.requireSpikes(counts, columns.size(), file.toString());
+    taken.doubts(counts);
     return new CellRecording(
         file.toString(),
         names,
-        new SpikeCounts(counts(table, columns), columns.size(), bins.centersS(), bins.binS()),
+        new SpikeCounts(counts, columns.size(), bins.centersS(), bins.binS()),
         headDirectionRad,
         Map.of(),
         taken.lines());
@@ -67,7 +73,19 @@ final class CountTable implements CellReader {
                       table.describe())
               + " begin: --counts NAME");
     }
+    requireOnce(table, columns.stream().map(table.names()::get).toList());
     return columns;
+  }
+
+  private static void requireOnce(Table table, List<String> names) {
+    Set<String> met = new HashSet<>();
+    for (String name : names) {
+      if (!met.add(name)) {
+        throw new UserError(
+            "%s: %d columns are named %s; each cell needs a name of its own"
+                .formatted(table.file(), Collections.frequency(names, name), name));
+      }
+    }
   }
 
   private static float[] counts(Table table, List<Integer> columns) {

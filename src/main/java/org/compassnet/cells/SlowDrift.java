@@ -1,6 +1,7 @@
 package org.compassnet.cells;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.compassnet.analysis.Angles;
 
 /**
@@ -8,7 +9,8 @@ import org.compassnet.analysis.Angles;
  * minus true direction, with Gaussian weights in time. Cells whose compass drifts are decoded badly
  * by curves of the whole session, however well they tell the direction at any time.
  *
- * @param timeS of the points, evenly spaced, in s
+ * @param timeS of the points, in s: every 10 s, but for times without a window near, of which only
+ *     the begin and the end have a point
  * @param driftRad at each, CCW positive and unwrapped; NaN without a window near
  */
 public record SlowDrift(double[] timeS, double[] driftRad) {
@@ -24,35 +26,41 @@ public record SlowDrift(double[] timeS, double[] driftRad) {
    */
   static SlowDrift of(double[] timeS, double[] errorRad) {
     double begin = timeS[0];
-    int points = 1 + (int) Math.ceil((timeS[timeS.length - 1] - begin) / STEP_S);
-    double[] at = new double[points];
-    double[] drift = new double[points];
+    long points = 1 + (long) Math.ceil((timeS[timeS.length - 1] - begin) / STEP_S);
+    DoubleStream.Builder at = DoubleStream.builder();
+    DoubleStream.Builder drift = DoubleStream.builder();
     int first = 0;
     double before = 0;
-    for (int point = 0; point < points; point++) {
-      at[point] = begin + point * STEP_S;
-      while (timeS[first] < at[point] - REACH_S && first < timeS.length - 1) {
+    for (long point = 0; point < points; point++) {
+      double here = begin + point * STEP_S;
+      while (timeS[first] < here - REACH_S && first < timeS.length - 1) {
         first++;
       }
       double sine = 0;
       double cosine = 0;
-      for (int k = first; k < timeS.length && timeS[k] <= at[point] + REACH_S; k++) {
-        double distance = (timeS[k] - at[point]) / SD_S;
+      for (int k = first; k < timeS.length && timeS[k] <= here + REACH_S; k++) {
+        double distance = (timeS[k] - here) / SD_S;
         double weight = Math.exp(-0.5 * distance * distance);
         sine += weight * Math.sin(errorRad[k]);
         cosine += weight * Math.cos(errorRad[k]);
       }
       boolean known = sine != 0 || cosine != 0;
-      drift[point] = known ? before + Angles.wrap(Math.atan2(sine, cosine) - before) : Double.NaN;
-      before = known ? drift[point] : before;
+      double value = known ? before + Angles.wrap(Math.atan2(sine, cosine) - before) : Double.NaN;
+      before = known ? value : before;
+      at.add(here);
+      drift.add(value);
+      if (timeS[first] > here + REACH_S) {
+        // A recording may rest for days: on to the last point before the next window's reach.
+        point = Math.max(point, (long) Math.floor((timeS[first] - REACH_S - begin) / STEP_S) - 2);
+      }
     }
-    return new SlowDrift(at, drift);
+    return new SlowDrift(at.build().toArray(), drift.build().toArray());
   }
 
   /** The drift at a time within the points, by linear interpolation. */
   double at(double seconds) {
-    int below = (int) Math.floor((seconds - timeS[0]) / STEP_S);
-    below = Math.max(0, Math.min(timeS.length - 2, below));
+    int place = Arrays.binarySearch(timeS, seconds);
+    int below = Math.max(0, Math.min(timeS.length - 2, place >= 0 ? place : -place - 2));
     if (timeS.length == 1) {
       return driftRad[0];
     }

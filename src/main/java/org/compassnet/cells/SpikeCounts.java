@@ -25,6 +25,15 @@ public record SpikeCounts(float[] counts, int cells, double[] timeS, double binS
     return timeS.length;
   }
 
+  /** All spikes. */
+  long spikes() {
+    double sum = 0;
+    for (float count : counts) {
+      sum += count;
+    }
+    return (long) sum;
+  }
+
   /** Spikes of a cell in a bin. */
   public float at(int bin, int cell) {
     return counts[bin * cells + cell];

@@ -1,6 +1,7 @@
 package org.compassnet.cells;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.compassnet.files.Heap;
 
@@ -14,6 +15,13 @@ record SpikeTrains(List<String> names, List<double[]> timesS) {
 
   int spikes() {
     return timesS.stream().mapToInt(times -> times.length).sum();
+  }
+
+  /** The times of the first and of the last spike, in s. */
+  double[] rangeS() {
+    DoubleSummaryStatistics all =
+        timesS.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
+    return new double[] {all.getMin(), all.getMax()};
   }
 
   /**

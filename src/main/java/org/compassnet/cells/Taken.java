@@ -28,6 +28,14 @@ final class Taken {
     }
   }
 
+  /** What may be wrong with counts that a file holds. */
+  void doubts(float[] counts) {
+    String doubt = Counts.doubt(counts);
+    if (doubt != null) {
+      say(doubt);
+    }
+  }
+
   List<String> lines() {
     return lines;
   }

@@ -16,6 +16,18 @@ final class TrainSession {
   // While the tracking is lost for no longer, bins go on without a direction.
   private static final double LONGEST_LOST_S = 60;
 
+  // Fewer than this share of the spikes, or spikes in less of the tracked time, are told to look
+  // at.
+  private static final double FEW = 0.1;
+  private static final double LITTLE_TIME = 0.5;
+
+  // Fewer are no session's, but of times in another unit.
+  private static final double TOO_FEW = 0.01;
+
+  private static final String CAUSES =
+      "are the times of the spikes in another unit (of ticks: --spike-rate HZ; in other files they"
+          + " are in s), or from another start?";
+
   private TrainSession() {}
 
   /**
@@ -24,7 +36,7 @@ final class TrainSession {
    * @param epochs of the session, where the file has some
    * @param observed when all cells were recorded; null where the file does not say
    * @param taken what was said so far
-   * @throws UserError if the direction is nowhere tracked where there are spikes
+   * @throws UserError if under 1 % of the spikes are where the direction is tracked or in sleep
    */
   static CellRecording of(
       Path file,
@@ -69,13 +81,52 @@ final class TrainSession {
             spans.list().size(),
             spans.list().size() == 1 ? "" : "s"));
     taken.lost(headDirectionRad);
+    Map<String, SpikeCounts> sleep = sleep(file, trains, epochs, observed, options, taken);
+    sayTracked(counts, sleep, trains, spans, file, taken);
     return new CellRecording(
-        file.toString(),
-        trains.names(),
-        counts,
-        headDirectionRad,
-        sleep(file, trains, epochs, observed, options, taken),
-        taken.lines());
+        file.toString(), trains.names(), counts, headDirectionRad, sleep, taken.lines());
+  }
+
+  /** How many spikes are of use; few, or none in most of the time, is likely an error of units. */
+  private static void sayTracked(
+      SpikeCounts awake,
+      Map<String, SpikeCounts> sleep,
+      SpikeTrains trains,
+      Spans spans,
+      Path file,
+      Taken taken) {
+    int all = trains.spikes();
+    long tracked = awake.spikes();
+    long asleep = sleep.values().stream().mapToLong(SpikeCounts::spikes).sum();
+    double share = (tracked + asleep) / (double) all;
+    double[] range = trains.rangeS();
+    String said =
+        Text.text("%d of %d spikes (%.3g %%)", tracked, all, 100.0 * tracked / all)
+            + " while the direction is tracked"
+            + (sleep.isEmpty() ? "" : Text.text(", %.3g %% in sleep", 100.0 * asleep / all));
+    if (share < TOO_FEW) {
+      throw new UserError(
+          Text.text(
+              "%s: only %s (from %.1f to %.1f s; spikes from %.1f to %.1f s): %s",
+              file, said, start(spans), end(spans), range[0], range[1], CAUSES));
+    }
+    taken.say("used: " + said);
+    if (share < FEW) {
+      taken.say(
+          Text.text(
+              "warning: the direction is tracked from %.1f to %.1f s, and most spikes are outside"
+                  + " (from %.1f to %.1f s): %s",
+              start(spans), end(spans), range[0], range[1], CAUSES));
+    }
+    double withSpikesS =
+        range[1] > range[0] ? spans.within(Spans.of(List.of(range))).durationS() : 0;
+    if (share >= FEW && withSpikesS < LITTLE_TIME * spans.durationS()) {
+      taken.say(
+          Text.text(
+              "warning: all spikes are from %.1f to %.1f s, in %.1f s of %.1f s of tracked time:"
+                  + " %s",
+              range[0], range[1], withSpikesS, spans.durationS(), CAUSES));
+    }
   }
 
   private static Spans narrowed(Spans spans, Spans to, String what, Path file, Taken taken) {
@@ -105,24 +156,14 @@ final class TrainSession {
 
   private static void requireSpikes(
       SpikeCounts counts, SpikeTrains trains, Recording recording, Path file) {
-    for (float count : counts.counts()) {
-      if (count > 0) {
-        return;
-      }
+    if (counts.spikes() > 0) {
+      return;
     }
-    double first = Double.POSITIVE_INFINITY;
-    double last = Double.NEGATIVE_INFINITY;
-    for (double[] times : trains.timesS()) {
-      for (double time : times) {
-        first = Math.min(first, time);
-        last = Math.max(last, time);
-      }
-    }
+    double[] range = trains.rangeS();
     throw new UserError(
         Text.text(
-            "%s: no spikes (they are from %.1f to %.1f s) while the direction is tracked (%s); is"
-                + " one of the times in another unit, or from another start?",
-            file, first, last, recording.summary()));
+            "%s: no spikes (they are from %.1f to %.1f s) while the direction is tracked (%s); %s",
+            file, range[0], range[1], recording.summary(), CAUSES));
   }
 
   private static Map<String, SpikeCounts> sleep(

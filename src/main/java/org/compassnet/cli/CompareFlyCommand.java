@@ -67,7 +67,7 @@ final class CompareFlyCommand implements Callable<Integer> {
       }
       PrintWriter print = output.lines();
       print.printf("fly         %s%n", fly.source());
-      fly.remarks().forEach(remark -> print.printf("            %s%n", remark));
+      fly.remarks().forEach(remark -> output.remarks().printf("            %s%n", remark));
       print.println(comparison);
       print.printf("written to  %s%n", out);
       output.document(out.resolve("comparison.json"));

@@ -10,7 +10,7 @@ import org.compassnet.config.Keyword;
  * @param fly mean synapses, or their products, signed by transmitter
  * @param correlation of both shapes
  * @param p one-sided, that shuffled preferred directions are as like the fly's
- * @param peakDeg offset of the peak of the network's first harmonic
+ * @param peakDeg offset of the peak of the network's first harmonic; NaN where it has none
  * @param motif the number of the network whose sign is the motif's: mean weight near, mean weight
  *     far, or sine of the first harmonic
  * @param flyMotif the same of the fly

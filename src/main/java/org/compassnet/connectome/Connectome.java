@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.compassnet.config.UserError;
 import org.compassnet.files.TextTable;
 
@@ -55,7 +57,33 @@ public record Connectome(String source, Map<Pathway, RingKernel> kernels, List<S
     }
     TextGrid grid = TextGrid.read(file);
     return (OffsetTable.isOne(grid) ? OffsetTable.read(grid, name) : GroupMatrix.read(grid, name))
+        .withDoubts()
         .inOneSense();
+  }
+
+  /** With what has no synapses or no shape said of it. */
+  private Connectome withDoubts() {
+    if (kernels.values().stream().allMatch(RingKernel::isZero)) {
+      throw new UserError(source + ": all counts are 0; counts of synapses are wanted");
+    }
+    List<String> more = new ArrayList<>(remarks);
+    sayWhere(more, "no synapses at all", RingKernel::isZero);
+    sayWhere(
+        more,
+        "as many synapses at every offset, so that there is no peak and no shape",
+        kernel -> !kernel.isZero() && Double.isNaN(kernel.correlation(kernel)));
+    return new Connectome(source, kernels, more);
+  }
+
+  private void sayWhere(List<String> remarks, String what, Predicate<RingKernel> holds) {
+    String cells =
+        kernels.entrySet().stream()
+            .filter(of -> holds.test(of.getValue()))
+            .map(of -> of.getKey().cells())
+            .collect(Collectors.joining(", "));
+    if (!cells.isEmpty()) {
+      remarks.add("warning: " + what + ": " + cells);
+    }
   }
 
   /** With offsets counted so that the left side's cells push to positive ones. */

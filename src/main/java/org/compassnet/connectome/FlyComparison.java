@@ -38,6 +38,8 @@ public record FlyComparison(
     double p,
     Options options) {
 
+  private static final String NO_PEAK = "no peak";
+
   /** The pathways that a ring attractor rests on: to keep its bump, and to push it. */
   public static final List<Pathway> MOTIFS =
       List.of(
@@ -239,6 +241,12 @@ public record FlyComparison(
 
   /** What was found, with its numbers. */
   public String sentence() {
+    if (Double.isNaN(likeness)) {
+      return text(
+          "%s: of four pathways, the network lacks one, or a kernel has no shape; %d of 4 motifs"
+              + " have the fly's sign",
+          answer().words(), motifsAsInFly());
+    }
     return text(
         "%s: the shapes of four pathways correlate by %.2f on average (p %s against shuffled"
             + " directions); %d of 4 motifs have the fly's sign",
@@ -257,22 +265,29 @@ public record FlyComparison(
           text("%.2f", b.correlation()),
           text("%.3f", b.p()),
           degrees(b.peakDeg()),
-          text("%+.0f", b.fly().peakDeg()),
+          degrees(b.fly().peakDeg()),
           MOTIFS.contains(b.pathway()) ? BesideFly.motifWords(b.pathway()) : "",
           MOTIFS.contains(b.pathway()) ? b.sign().words() : "");
     }
     for (RoundTrip trip : roundTrips) {
       table.line(
           text(
-              "over %s and back: %s deg; the fly's %+.0f deg",
-              trip.there().to().plural(), degrees(trip.networkDeg()), trip.flyDeg()));
+              "over %s and back: %s deg; the fly's %s deg",
+              trip.there().to().plural(), degrees(trip.networkDeg()), degrees(trip.flyDeg())));
     }
     missing.forEach((pathway, why) -> table.line("not measured: " + pathway.cells() + ": " + why));
     return table.line(sentence()).toString();
   }
 
-  /** An angle with its interval, as a table writes it. */
+  /** An angle of a peak, as a table writes it. */
+  private static String degrees(double deg) {
+    return Double.isNaN(deg) ? NO_PEAK : text("%+.0f", deg);
+  }
+
+  /** An angle of a peak with its interval, as a table writes it. */
   public static String degrees(Estimate deg) {
-    return text("%+.0f (%+.0f to %+.0f)", deg.value(), deg.low(), deg.high());
+    return Double.isNaN(deg.value())
+        ? NO_PEAK
+        : text("%+.0f (%+.0f to %+.0f)", deg.value(), deg.low(), deg.high());
   }
 }

@@ -102,7 +102,8 @@ public record FlyFolder(Path path) {
     tree.put("motifs_as_in_fly", comparison.motifsAsInFly());
     for (RoundTrip trip : comparison.roundTrips()) {
       Map<String, Object> displaced = new LinkedHashMap<>();
-      displaced.put("network", trip.networkDeg());
+      displaced.put(
+          "network", Double.isFinite(trip.networkDeg().value()) ? trip.networkDeg() : null);
       displaced.put("fly", known(trip.flyDeg()));
       tree.put("round_trip_" + trip.there().to().keyword() + "_deg", displaced);
     }

@@ -1,6 +1,7 @@
 package org.compassnet.connectome;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,6 +75,8 @@ final class GroupMatrix {
     List<Optional<Group>> rows = rowNames.stream().map(this::group).toList();
     requireBoth(rows, "row", columns, "column");
     requireBoth(columns, "column", rows, "row");
+    requireAsOften(rowNames, "rows", columnNames, "columns");
+    requireAsOften(columnNames, "columns", rowNames, "rows");
     boolean transposed =
         grid.header()
             .get(0)
@@ -110,6 +113,25 @@ final class GroupMatrix {
                 .formatted(grid.source(), words(group.get()), kind, other));
       }
     }
+  }
+
+  /**
+   * Single cells may go by one name, but then as rows and as columns: else one stands there twice.
+   */
+  private void requireAsOften(
+      List<String> some, String kind, List<String> others, String otherKind) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    some.forEach(name -> counts.merge(name, 1, Integer::sum));
+    counts.forEach(
+        (name, count) -> {
+          int other = Collections.frequency(others, name);
+          if (count > 1 && other != count && Group.of(name).isPresent()) {
+            throw new UserError(
+                "%s: %s has %d %s and %d %s; wanted: each group or cell once, or as often in both"
+                    .formatted(
+                        grid.source(), TextGrid.shortened(name), count, kind, other, otherKind));
+          }
+        });
   }
 
   private static String words(Group group) {

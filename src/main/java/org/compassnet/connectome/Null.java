@@ -11,8 +11,8 @@ import org.compassnet.config.RandomStreams;
  * What is seen under preferred directions that are shuffled within their classes. Every shuffle is
  * one of all classes, so that pathways that share units share it.
  *
- * @param ps one-sided p of each pathway's correlation
- * @param likeness mean correlation over the motifs; NaN where one is not there
+ * @param ps one-sided p of each pathway's correlation; NaN where there is none
+ * @param likeness mean correlation over the motifs; NaN where one is not there or has none
  * @param likenessP one-sided p of it; NaN likewise
  */
 record Null(Map<Pathway, Double> ps, double likeness, double likenessP) {
@@ -42,8 +42,15 @@ record Null(Map<Pathway, Double> ps, double likeness, double likenessP) {
       }
     }
     Map<Pathway, Double> ps = new EnumMap<>(Pathway.class);
-    asMuch.forEach((pathway, count) -> ps.put(pathway, count / (shuffles + 1.0)));
-    return new Null(ps, likeness, all ? asLike / (shuffles + 1.0) : Double.NaN);
+    asMuch.forEach(
+        (pathway, count) ->
+            ps.put(pathway, ofKnown(observed.get(pathway), count / (shuffles + 1.0))));
+    return new Null(ps, likeness, ofKnown(likeness, asLike / (shuffles + 1.0)));
+  }
+
+  /** The p of a number; NaN where there is none. */
+  private static double ofKnown(double number, double p) {
+    return Double.isNaN(number) ? Double.NaN : p;
   }
 
   private static Map<Pathway, Double> correlations(

@@ -18,6 +18,9 @@ public record RingKernel(double[] values) {
   /** Width of a bin. */
   public static final double STEP_DEG = 360.0 / BINS;
 
+  /** What is less than this share of the mean magnitude is rounding, and no structure. */
+  private static final double ROUNDING = 1e-9;
+
   private static final double NEAR_DEG = 45;
   private static final double FAR_DEG = 135;
 
@@ -85,9 +88,29 @@ public record RingKernel(double[] values) {
     return regression.fit();
   }
 
-  /** Offset at which the first harmonic has its peak, in deg. */
+  /** Offset at which the first harmonic has its peak, in deg; NaN where it has none. */
   public double peakDeg() {
-    return Math.toDegrees(harmonic().peakRad());
+    return Math.toDegrees(peakRad());
+  }
+
+  /** The same in rad. */
+  double peakRad() {
+    CosineRegression.Cosine harmonic = harmonic();
+    return hasPeak(harmonic) ? harmonic.peakRad() : Double.NaN;
+  }
+
+  /** Values that are all the same have a peak at any offset that rounding makes up. */
+  private boolean hasPeak(CosineRegression.Cosine harmonic) {
+    return harmonic.amplitude() > ROUNDING * meanMagnitude();
+  }
+
+  private double meanMagnitude() {
+    return Arrays.stream(values).filter(Double::isFinite).map(Math::abs).average().orElse(0);
+  }
+
+  /** Whether there is no connection at all. */
+  boolean isZero() {
+    return meanMagnitude() == 0;
   }
 
   /** Mean within 45 deg of no offset. */
@@ -100,9 +123,13 @@ public record RingKernel(double[] values) {
     return mean(FAR_DEG, 180);
   }
 
-  /** The sine of the first harmonic: half of what the positive side has more than the other. */
+  /**
+   * The sine of the first harmonic: half of what the positive side has more than the other. 0 where
+   * it has no peak.
+   */
   public double push() {
-    return harmonic().sine();
+    CosineRegression.Cosine harmonic = harmonic();
+    return hasPeak(harmonic) || Double.isNaN(harmonic.sine()) ? harmonic.sine() : 0;
   }
 
   private double mean(double fromDeg, double toDeg) {
@@ -133,7 +160,11 @@ public record RingKernel(double[] values) {
       squares += a * a;
       squaresOther += b * b;
     }
-    return products / Math.sqrt(squares * squaresOther);
+    double least = both.length * ROUNDING * ROUNDING;
+    boolean flat =
+        squares <= least * meanMagnitude() * meanMagnitude()
+            || squaresOther <= least * other.meanMagnitude() * other.meanMagnitude();
+    return flat ? Double.NaN : products / Math.sqrt(squares * squaresOther);
   }
 
   /** The greatest magnitude; NaN without any pairs. */

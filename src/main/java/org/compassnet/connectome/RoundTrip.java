@@ -14,8 +14,8 @@ import org.compassnet.analysis.Angles;
  */
 public record RoundTrip(Pathway there, Pathway back, Estimate networkDeg, double flyDeg) {
 
-  /** The sum of two peaks, in [-180, 180] deg. */
+  /** The sum of two peaks, in [-180, 180] deg; NaN where one of them is none. */
   public static double deg(RingKernel there, RingKernel back) {
-    return Math.toDegrees(Angles.wrap(there.harmonic().peakRad() + back.harmonic().peakRad()));
+    return Math.toDegrees(Angles.wrap(there.peakRad() + back.peakRad()));
   }
 }

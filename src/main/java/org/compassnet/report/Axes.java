@@ -104,7 +104,7 @@ final class Axes {
           for (int i = 0; i < xs.length; i++) {
             double px = f.px(xs[i]);
             double py = f.py(ys[i]);
-            if (!Double.isFinite(py)) {
+            if (!Double.isFinite(px) || !Double.isFinite(py)) {
               pen = false;
             } else if (pen) {
               path.lineTo(px, py);

@@ -21,10 +21,39 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
   /** Between the labels of two ticks, in pixels. */
   private static final double LEAST_GAP = 4;
 
+  /** More ticks of one axis no figure has room for. */
+  private static final int MOST_TICKS = 1000;
+
+  /** No axis reaches farther, in decades: the ratio of its ends is a number still. */
+  private static final int FARTHEST_DECADE = 150;
+
+  /**
+   * An axis has a length, whatever the data: where its ends are one and the same, or no numbers, it
+   * is drawn around what is known of them. A figure of constant data is dull, and no error.
+   */
   Axis {
-    if (!(max > min) || (logarithmic && !(min > 0))) {
-      throw new IllegalArgumentException(label + ": range " + min + " to " + max);
+    double[] ends = drawable(min, max, logarithmic);
+    min = ends[0];
+    max = ends[1];
+  }
+
+  private static double[] drawable(double min, double max, boolean logarithmic) {
+    double most = Math.pow(10, FARTHEST_DECADE);
+    if (logarithmic) {
+      double low = min > 0 && Double.isFinite(min) ? Math.min(most / 10, min) : 0.1;
+      return new double[] {low, max > low && max <= most ? max : 10 * low};
     }
+    double low = Double.isFinite(min) ? min : Double.isFinite(max) ? Math.min(0, max) : 0;
+    double high = Double.isFinite(max) ? max : Math.max(1, low);
+    low = Math.max(-most, Math.min(most, low));
+    high = Math.max(-most, Math.min(most, high));
+    if (high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)) && high - low > 1 / most) {
+      return new double[] {low, high};
+    }
+    double room = low == 0 || Math.abs(low) < 1 / most ? 1 : Math.max(1e-3, Math.abs(low));
+    // What is to be as far to either side of 0 is from -0 to 0 where there is nothing.
+    boolean eitherSide = low == 0 && Double.compare(low, 0) < 0;
+    return new double[] {eitherSide ? -room : Math.min(low, high), Math.max(low, high) + room};
   }
 
   /** An axis with at most eight ticks at round values. */
@@ -37,7 +66,8 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     if (min == -180 && max == 180) {
       return linear(label, min, max, 90);
     }
-    double rough = (max - min) / ticks;
+    double[] ends = drawable(min, max, false);
+    double rough = (ends[1] - ends[0]) / ticks;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step =
         DoubleStream.of(1, 2, 5, 10)
@@ -45,12 +75,18 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
             .filter(s -> s >= rough * 0.999)
             .findFirst()
             .orElse(10 * power);
-    return new Axis(label, min, max, false, multiples(min, max, step));
+    return new Axis(label, ends[0], ends[1], false, multiples(ends[0], ends[1], step));
   }
 
-  /** An axis with a tick at every multiple of {@code step}. */
+  /**
+   * An axis with a tick at every multiple of {@code step}; at round values where that would be more
+   * than a figure has room for.
+   */
   static Axis linear(String label, double min, double max, double step) {
-    return new Axis(label, min, max, false, multiples(min, max, step));
+    double[] ends = drawable(min, max, false);
+    return (ends[1] - ends[0]) / step > MOST_TICKS
+        ? rounded(label, min, max, 8)
+        : new Axis(label, ends[0], ends[1], false, multiples(ends[0], ends[1], step));
   }
 
   /** An axis that holds the values, from 0 if they are not negative, with a little room. */
@@ -58,7 +94,9 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     double low = DoubleStream.of(values).filter(Double::isFinite).min().orElse(0);
     double high = DoubleStream.of(values).filter(Double::isFinite).max().orElse(1);
     if (high - low < 1e-12 * Math.max(1, Math.abs(high))) {
-      high = low + Math.max(1e-3, Math.abs(low));
+      double[] ends = drawable(low, low, false);
+      low = ends[0];
+      high = ends[1];
     }
     double room = 0.05 * (high - low);
     boolean fromZero = low >= 0 && low < 0.5 * high;
@@ -71,18 +109,21 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     return linear(label, -end, end);
   }
 
-  /** The greatest magnitude of the finite values and a tenth more; never 0. */
+  /** The greatest magnitude of the finite values and a tenth more; 1 where all are 0. */
   static double reach(double... values) {
     double most = DoubleStream.of(values).filter(Double::isFinite).map(Math::abs).max().orElse(0);
-    return Math.max(1e-6, 1.1 * most);
+    most = Math.min(most, Math.pow(10, FARTHEST_DECADE));
+    return most == 0 ? 1 : Math.max(1e-6, 1.1 * most);
   }
 
   /** A logarithmic axis over whole decades that hold the values. */
   static Axis logarithmic(String label, double... values) {
-    double low = DoubleStream.of(values).filter(v -> v > 0).min().orElse(0.1);
-    double high = DoubleStream.of(values).filter(v -> v > 0).max().orElse(1);
-    int first = (int) Math.floor(Math.log10(low));
-    int last = Math.max(first + 1, (int) Math.ceil(Math.log10(high)));
+    double low = positive(values).min().orElse(0.1);
+    double high = positive(values).max().orElse(1);
+    int first = Math.max(-FARTHEST_DECADE, (int) Math.floor(Math.log10(low)));
+    first = Math.min(FARTHEST_DECADE - 1, first);
+    int last = (int) Math.ceil(Math.log10(high));
+    last = Math.max(first + 1, Math.min(FARTHEST_DECADE, last));
     List<Double> ticks = new ArrayList<>();
     for (int k = first; k <= last; k++) {
       ticks.add(Math.pow(10, k));
@@ -93,6 +134,10 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
         Math.pow(10, last),
         true,
         ticks.stream().mapToDouble(t -> t).toArray());
+  }
+
+  private static DoubleStream positive(double[] values) {
+    return DoubleStream.of(values).filter(v -> v > 0 && Double.isFinite(v));
   }
 
   /** An axis without ticks or label, for a map among many. */

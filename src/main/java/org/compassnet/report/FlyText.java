@@ -62,16 +62,23 @@ final class FlyText {
   }
 
   private static String trips(FlyStudy fly, Reproduction reproduction) {
+    double ccw =
+        RoundTrip.deg(
+            fly.connectome().kernel(Pathway.COMPASS_TO_LEFT),
+            fly.connectome().kernel(Pathway.LEFT_TO_COMPASS));
+    double cw =
+        RoundTrip.deg(
+            fly.connectome().kernel(Pathway.COMPASS_TO_RIGHT),
+            fly.connectome().kernel(Pathway.RIGHT_TO_COMPASS));
+    if (Double.isNaN(ccw) || Double.isNaN(cw)) {
+      return " The fly's counts over shifters and back have no peak to hold beside the networks'.";
+    }
     return text(
         " From compass units over shifters and back activity is displaced by %+.0f deg (CCW) and"
             + " %+.0f deg (CW); in the fly by %+.0f and %+.0f deg.",
         reproduction.sample(Reproduction.MAIN, Effect.FLY_ROUND_TRIP_CCW_DEG).meanAngleDeg(),
         reproduction.sample(Reproduction.MAIN, Effect.FLY_ROUND_TRIP_CW_DEG).meanAngleDeg(),
-        RoundTrip.deg(
-            fly.connectome().kernel(Pathway.COMPASS_TO_LEFT),
-            fly.connectome().kernel(Pathway.LEFT_TO_COMPASS)),
-        RoundTrip.deg(
-            fly.connectome().kernel(Pathway.COMPASS_TO_RIGHT),
-            fly.connectome().kernel(Pathway.RIGHT_TO_COMPASS)));
+        ccw,
+        cw);
   }
 }

@@ -13,14 +13,18 @@ public final class DivergenceException extends RuntimeException {
   DivergenceException(Metrics metrics, int lastGoodUpdate) {
     super(
         text(
-            "training diverged at update %d: error %s, gradient norm %s, learning rate %s, %d"
-                + " steps; the checkpoint of update %d is kept; try a lower training.learning_rate"
-                + " or training.clip_norm, or shorter stages of training.curriculum",
+            "training diverged at update %d: error %s, %sgradient norm %s, learning rate %s, %d"
+                + " steps; %s; try a lower training.learning_rate"
+                + " or training.clip_norm, or shorter stages of training.curriculum%s",
             metrics.update(),
             (float) metrics.error(),
+            metrics.penalty() > 0 ? text("penalty %s, ", (float) metrics.penalty()) : "",
             (float) metrics.gradientNorm(),
             (float) metrics.learningRate(),
             metrics.steps(),
-            lastGoodUpdate));
+            lastGoodUpdate > 0
+                ? "the checkpoint of update " + lastGoodUpdate + " is kept"
+                : "there is no checkpoint yet",
+            metrics.penalty() > metrics.error() ? ", or lower weights of penalties" : ""));
   }
 }

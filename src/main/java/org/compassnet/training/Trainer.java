@@ -191,8 +191,8 @@ public final class Trainer {
    * validation.
    *
    * @param stop asked after every update; when true, the state is saved and the loop ends
-   * @throws DivergenceException if error or gradient are no numbers any more; the last good
-   *     checkpoint is intact
+   * @throws DivergenceException if error, penalty or gradient are no numbers any more in single
+   *     precision; the last good checkpoint is intact
    * @throws IOException if a file cannot be written
    */
   public End run(Progress progress, BooleanSupplier stop) throws IOException {
@@ -264,10 +264,11 @@ public final class Trainer {
   }
 
   private void requireFinite(Metrics row) {
+    // In single precision, as the weights and metrics.csv are: 1e39 is no number there.
     boolean finite =
-        Double.isFinite(row.error())
-            && Double.isFinite(row.gradientNorm())
-            && Double.isFinite(row.penalty())
+        Float.isFinite((float) row.error())
+            && Float.isFinite((float) row.gradientNorm())
+            && Float.isFinite((float) row.penalty())
             && row.error() < DIVERGED;
     if (!finite) {
       int good =

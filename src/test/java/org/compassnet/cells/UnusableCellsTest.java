@@ -302,6 +302,58 @@ class UnusableCellsTest {
         .contains("the direction is tracked from 10000.0");
   }
 
+  private static CellOptions ticks(double spikeHz) {
+    return new CellOptions(null, List.of(), RecordingConfig.BY_NAMES, null, null, 0.5, spikeHz);
+  }
+
+  /** Ticks of another clock put spikes elsewhere: most out of the session, or all at its start. */
+  @Test
+  void howManySpikesAreWhereTheDirectionIsTrackedIsSaid() throws Exception {
+    Path file = file("synthetic.ang");
+    NpyArray counts = Npz.read(file("synthetic.npz")).get("counts");
+    long tracked = (long) Arrays.stream(counts.values()).sum();
+    assertThat(CellFile.read(file, ticks(20_000)).taken())
+        .anyMatch(line -> line.startsWith("used: " + tracked + " of 7887 spikes (87.8 %) while"))
+        .noneMatch(line -> line.startsWith("warning"));
+    assertThat(CellFile.read(file, ticks(20_000 / 20.0)).taken())
+        .anyMatch(line -> line.startsWith("used: ") && !line.contains("(100 %)"))
+        .anyMatch(
+            line -> line.contains("most spikes are outside") && line.contains("--spike-rate"));
+    assertThat(CellFile.read(file, ticks(20_000 * 10)).taken())
+        .anyMatch(line -> line.startsWith("warning: all spikes") && line.contains("--spike-rate"));
+    assertThat(refusal(file, ticks(20_000 / 1000.0)))
+        .contains("spikes (0.", "while the direction is tracked", "--spike-rate HZ");
+  }
+
+  @Test
+  void countsThatAreAllMultiplesOfOneNumberAreDoubted() throws IOException {
+    Map<String, NpyArray> arrays = session();
+    assertThat(CellFile.read(npz(arrays), CellOptions.BY_NAMES).taken())
+        .noneMatch(line -> line.startsWith("warning"));
+    arrays.put("counts", scaled(arrays.get("counts"), 50));
+    assertThat(CellFile.read(npz(arrays), CellOptions.BY_NAMES).taken())
+        .anyMatch(line -> line.startsWith("warning: all counts are multiples of 50, as rates"));
+  }
+
+  @Test
+  void countsWithoutAnySpikeAreRefused() throws IOException {
+    Map<String, NpyArray> arrays = session();
+    arrays.put("counts", scaled(arrays.get("counts"), 0));
+    assertThat(refusal(npz(arrays), CellOptions.BY_NAMES)).contains("2 cells and no spikes");
+  }
+
+  @Test
+  void cellsOfOneNameAreRefused() throws IOException {
+    StringBuilder text = new StringBuilder("t_s,hd_rad,cell1,cell2,cell1\n");
+    for (int i = 0; i < 50; i++) {
+      text.append(0.01 * i).append(',').append(0.1 * i % 6).append(",1,0,2\n");
+    }
+    Path file = folder.resolve("session.csv");
+    Files.writeString(file, text.toString());
+
+    assertThat(refusal(file, CellOptions.BY_NAMES)).contains("2 columns are named cell1");
+  }
+
   @Test
   void whatIsInAnObjectOfJavaIsNotLookedAt() throws IOException {
     // A file of MATLAB whose only variable is an opaque object of Java, as MATLAB would write it.

@@ -249,6 +249,65 @@ class ConnectomeTest {
         .hasMessageContaining(message);
   }
 
+  /** Sevenths and thirds are not exact, so that sums of them have a peak out of rounding. */
+  @Test
+  void countsThatAreTheSameAtEveryOffsetHaveNoPeak() throws IOException {
+    for (String same : List.of("7", "0.1", "2.3333", "1000003")) {
+      StringBuilder text = new StringBuilder("from,to,offset_deg,synapses,pairs\n");
+      for (String[] pair : PAIRS) {
+        for (int k = 0; k < RingKernel.BINS; k++) {
+          text.append(pair[0] + "," + pair[1] + "," + 22.5 * k + "," + same + ",3\n");
+        }
+      }
+      Connectome fly = read(text.toString());
+      for (Pathway pathway : Pathway.values()) {
+        RingKernel kernel = fly.kernel(pathway);
+        assertThat(kernel.peakDeg()).as("%s of %s", pathway, same).isNaN();
+        assertThat(kernel.push()).isZero();
+        assertThat(kernel.correlation(Connectome.hemibrain().kernel(pathway))).isNaN();
+      }
+      assertThat(RoundTrip.deg(fly.kernel(Pathway.COMPASS_TO_LEFT), FLAT)).isNaN();
+      assertThat(fly.toString()).doesNotContain("NaN");
+      assertThat(fly.remarks())
+          .anyMatch(line -> line.startsWith("warning: as many synapses at every offset"))
+          .anyMatch(line -> line.startsWith("the two sides' PEN cells do not push"));
+    }
+  }
+
+  private static final RingKernel FLAT = new RingKernel(new double[RingKernel.BINS]);
+
+  /** A small structure on much that is the same is none of rounding. */
+  @Test
+  void aFaintPeakIsStillOne() {
+    double[] faint = new double[RingKernel.BINS];
+    double[] offsets = RingKernel.offsetsDeg();
+    for (int i = 0; i < faint.length; i++) {
+      faint[i] = 1000 + 1e-4 * Math.cos(Math.toRadians(offsets[i] - 60));
+    }
+    assertThat(new RingKernel(faint).peakDeg()).isCloseTo(60, within(1e-3));
+  }
+
+  @Test
+  void pathwaysWithoutSynapsesAreSaidAndAllOfThemRefused() throws IOException {
+    String text = table("from,to,offset_deg,synapses", 22.5, "");
+    String silent = text.replaceAll("(PEN_L,EPG,[\\d.]+),\\d+", "$1,0");
+    assertThat(read(silent).remarks())
+        .anyMatch(line -> line.startsWith("warning: no synapses at all: PEN left to EPG"));
+    assertThatThrownBy(() -> read(text.replaceAll(",\\d+(?=\\R)", ",0")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("all counts are 0");
+  }
+
+  @Test
+  void aRowThatStandsTwiceIsRefused() throws IOException {
+    List<String> lines = matrix(groups(), false, 1).lines().toList();
+    String twice = String.join("\n", lines) + "\n" + lines.get(3);
+    String name = lines.get(3).split(",")[0];
+    assertThatThrownBy(() -> read(twice))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(name + " has 2 rows and 1 column");
+  }
+
   @Test
   void unusableMatricesAreRefused() throws IOException {
     String text = matrix(groups(), false, 1);

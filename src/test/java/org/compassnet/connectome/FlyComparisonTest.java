@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,34 @@ class FlyComparisonTest {
     assertThat(found.toString())
         .contains("like the fly's: the shapes of four")
         .doesNotContain("NaN");
+  }
+
+  /** A fly without structure gives no peaks and no verdict, and says so in words. */
+  @Test
+  void aFlyWithoutStructureIsNotMeasured() {
+    RingNetwork network = RingNetwork.of(FlyComparisonTest::fly);
+    double[] same = new double[RingKernel.BINS];
+    Arrays.fill(same, 7 / 3.0);
+    Map<Pathway, RingKernel> kernels = new EnumMap<>(Pathway.class);
+    for (Pathway pathway : Pathway.values()) {
+      kernels.put(pathway, new RingKernel(same));
+    }
+    Connectome flat = new Connectome("flat", kernels, List.of());
+    FlyComparison found =
+        FlyComparison.of(
+            network.weights(),
+            network.table(),
+            flat,
+            new FlyComparison.Options(9, 9, 0.95, 0.05),
+            new RandomStreams(1));
+    assertThat(found.answer()).isEqualTo(FlyComparison.Answer.NOT_MEASURED);
+    assertThat(found.p()).isNaN();
+    assertThat(found.pathways()).allSatisfy(beside -> assertThat(beside.p()).isNaN());
+    assertThat(found.sentence()).startsWith("not measured: ").doesNotContain("defined");
+    assertThat(found.toString()).contains("no peak", "the fly's no peak").doesNotContain("NaN");
+    assertThat(found.find(Pathway.LEFT_TO_COMPASS).orElseThrow().sign())
+        .isEqualTo(BesideFly.Sign.UNDECIDED);
+    assertThat(found.roundTrips()).allSatisfy(trip -> assertThat(trip.flyDeg()).isNaN());
   }
 
   /** Of 200 noisy networks with a push of 60 deg, about 95 % of the intervals hold it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -53,6 +54,61 @@ class AxisTest {
     assertThat(axis.max()).isGreaterThan(7);
     assertThat(Axis.around("", 2, 2).max()).isGreaterThan(2);
     assertThat(Axis.around("").max()).isPositive();
+  }
+
+  /** A silent cell, a network without weights, a training that diverged: no figure fails of it. */
+  @Test
+  void axisHasALengthAndFewTicksWhateverTheData() {
+    double[][] data = {
+      {},
+      {0},
+      {-0.0, 0},
+      {0, 0, 0},
+      {5, 5},
+      {-3, -3},
+      {1e-320, 1e-320},
+      {Double.NaN, Double.NaN},
+      {Double.POSITIVE_INFINITY},
+      {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY},
+      {1, Double.POSITIVE_INFINITY, Double.NaN},
+      {-Double.MAX_VALUE, Double.MAX_VALUE},
+      {Double.MIN_VALUE, Double.MAX_VALUE},
+      {1e15, 1e15 + 1},
+      {7, 2}
+    };
+    for (double[] values : data) {
+      double low = values.length == 0 ? 0 : values[0];
+      double high = values.length == 0 ? 0 : values[values.length - 1];
+      List<Axis> axes =
+          List.of(
+              Axis.around("", values),
+              Axis.symmetric("", values),
+              Axis.logarithmic("", values),
+              Axis.linear("", low, high),
+              Axis.linear("", low, high, 0.2),
+              Axis.rounded("", low, high, 5),
+              Axis.bare(low, high),
+              new Axis("", low, high, true, new double[0]));
+      for (Axis axis : axes) {
+        String what = Arrays.toString(values) + ": " + axis;
+        assertThat(axis.min()).as(what).isFinite();
+        assertThat(axis.max() - axis.min()).as(what).isFinite().isPositive();
+        assertThat(axis.ticks().length).as(what).isLessThanOrEqualTo(1001);
+        assertThat(axis.place(axis.max())).as(what).isCloseTo(1, within(1e-9));
+        for (double tick : axis.ticks()) {
+          assertThat(axis.place(tick)).as(what).isBetween(-1e-6, 1 + 1e-6);
+        }
+        assertThat(axis.spaced(200, text -> 7.0 * text.length()).ticks()).as(what).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void nothingIsDrawnFromZeroAndWhatHasTwoSidesToBoth() {
+    assertThat(Axis.linear("", 0, 0).min()).isZero();
+    assertThat(Axis.linear("", 0, 0).max()).isEqualTo(1);
+    assertThat(Axis.linear("", -0.0, 0).min()).isEqualTo(-1);
+    assertThat(Axis.around("", 0, 0).min()).isZero();
   }
 
   @Test

@@ -6,8 +6,10 @@ import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.compassnet.training.Metrics;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -65,6 +67,18 @@ class FigureTest {
             .svg();
     assertThat(svg).contains(">0.123456<", "L126.67,113.33");
     assertThat(svg.replace(">0.123456<", "")).doesNotContainPattern("\\d\\.\\d{3}");
+  }
+
+  @Test
+  void aTrainingWhoseNumbersRanOutIsDrawn() {
+    List<Metrics> metrics =
+        List.of(
+            new Metrics(1, 10, 0.5, 2, 1, 1e-3, 1),
+            new Metrics(2, 10, Double.NaN, Double.POSITIVE_INFINITY, Double.NaN, 1e-3, 2),
+            new Metrics(3, 10, Double.POSITIVE_INFINITY, 1e300, 1, 1e-3, 3));
+    List<double[]> validations = List.of(new double[] {3, Double.NaN, Double.NaN});
+    String svg = TrainingFigures.learningCurve(metrics, validations).svg();
+    assertThat(svg).contains("Learning curve").hasSizeLessThan(200_000).doesNotContain("NaN");
   }
 
   @Test

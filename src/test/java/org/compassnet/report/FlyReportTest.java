@@ -74,6 +74,39 @@ class FlyReportTest {
     assertThat(Files.readAllLines(run.resolve("fly/kernels.csv"))).hasSize(1 + 6 * 16);
     assertThat(Files.readString(run.resolve("fly/comparison.json"))).contains("\"like\"");
     assertThat(Files.readString(run.resolve("fly/kernels.svg"))).contains("EPG to Delta7 to EPG");
+    remarksGoBesideTheDocument(run);
+  }
+
+  private void remarksGoBesideTheDocument(Path run) throws IOException {
+    StringBuilder counts = new StringBuilder("from,to,offset_deg,synapses\nPEG,EPG,0,5\n");
+    for (String pair : "EPG,EPG EPG,Delta7 Delta7,EPG EPG,PEN_L EPG,PEN_R".split(" ")) {
+      for (int k = 0; k < 16; k++) {
+        counts.append(pair).append(',').append(22.5 * k).append(",7\n");
+      }
+    }
+    for (int k = 0; k < 16; k++) {
+      counts.append("PEN_L,EPG,").append(22.5 * k).append(k < 8 ? ",1\n" : ",9\n");
+      counts.append("PEN_R,EPG,").append(22.5 * k).append(k < 8 ? ",9\n" : ",1\n");
+    }
+    Path file = folder.resolve("counts.csv");
+    Files.writeString(file, counts);
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        CompassNet.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            "compare-fly",
+            run.toString(),
+            "--connectome",
+            file.toString(),
+            "--json");
+    assertThat(status).isZero();
+    assertThat(err.toString())
+        .contains("not used: PEG to EPG", "in the other sense", "at every offset, so that");
+    assertThat(Config.json().readTree(out.toString()).get("answer").asText())
+        .isEqualTo("not_measured");
+    assertThat(out.toString()).doesNotContain("NaN");
   }
 
   @Test

@@ -326,6 +326,21 @@ class TrainerTest {
     }
   }
 
+  /** 1e39 is a double, and no number of single precision, in which all of a run is kept. */
+  @Test
+  void aPenaltyBeyondSinglePrecisionIsDivergence() throws IOException {
+    RunFolder run = RunFolder.create(folder.resolve("heavy"));
+    Config config = config("training.outgoing_penalty.l1_weight", 1e39);
+    try (Closing trainer = new Closing(Trainer.start(config, run))) {
+      assertThatThrownBy(() -> trainer.it.run(SILENT, NEVER))
+          .isInstanceOf(DivergenceException.class)
+          .hasMessageContaining("diverged at update 1: ")
+          .hasMessageContaining("penalty unlimited")
+          .hasMessageEndingWith("or lower weights of penalties");
+    }
+    assertThat(run.model()).doesNotExist();
+  }
+
   @Test
   void truncatedOrForeignCheckpointIsRefusedInOneLine() throws IOException {
     RunFolder run = run("a", config());
