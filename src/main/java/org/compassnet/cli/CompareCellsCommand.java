@@ -85,6 +85,9 @@ final class CompareCellsCommand implements Callable<Integer> {
     CellRecording recording = reading.read(file);
     recording.taken().forEach(output.remarks()::println);
     Path folder = out == null ? networks.resolve("cells") : out;
+    if (out == null) {
+      FolderLock.requireNoLink(folder);
+    }
     try (FolderLock lock = FolderLock.take(folder)) {
       RandomStreams streams = new RandomStreams(seed);
       CellAnalysis cells = CellAnalysis.of(recording, CellAnalysis.Options.defaults(), streams);
