@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
@@ -16,6 +17,24 @@ import org.compassnet.network.HeadDirectionNetwork;
 public record RunFolder(Path path) {
 
   private static final String START = "start.zip";
+
+  /** Files that the program writes into the folder of a run. */
+  private static final Set<String> FILES =
+      Set.of(
+          "config.yaml",
+          "provenance.json",
+          "metrics.csv",
+          "validation.csv",
+          "model.zip",
+          "weights.npz",
+          START,
+          "evaluation.json",
+          "outcome.json",
+          "report.html",
+          EventFile.NAME);
+
+  /** Folders that it writes there. */
+  private static final Set<String> FOLDERS = Set.of("analysis", "figures", "checkpoints");
 
   public Path config() {
     return path.resolve("config.yaml");
@@ -122,6 +141,37 @@ public record RunFolder(Path path) {
       throw new UserError(path + ": no config.yaml in it; the folder of a run is wanted");
     }
     return run;
+  }
+
+  /**
+   * Lets a file be written that is none of those that a run consists of.
+   *
+   * @throws UserError if the program itself keeps a file of this name there
+   */
+  public static void requireNotIn(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      return;
+    }
+    try {
+      folder = Files.exists(folder) ? folder.toRealPath() : folder;
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be written: " + Failure.reason(e), e);
+    }
+    boolean ofRun = isRun(folder) && FILES.contains(file.getFileName().toString());
+    boolean inside = FOLDERS.contains(name(folder)) && isRun(folder.getParent());
+    if (ofRun || inside) {
+      throw new UserError(
+          file + ": a place that a run's own files are kept in; another name is wanted");
+    }
+  }
+
+  private static String name(Path folder) {
+    return folder.getNameCount() == 0 ? "" : folder.getFileName().toString();
+  }
+
+  private static boolean isRun(Path folder) {
+    return Files.isRegularFile(new RunFolder(folder).config());
   }
 
   /** The run's configuration. */

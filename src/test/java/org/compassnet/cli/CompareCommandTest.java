@@ -159,7 +159,7 @@ class CompareCommandTest {
     assertThat(SmallRun.refused("compare", one, folder, "--out", out))
         .contains("no config.yaml in it");
     assertThat(SmallRun.refused("compare", one, runs.get(1), "--out", one))
-        .contains("the folder of a run");
+        .contains("run: holds analysis, ", "and no results of compare; an empty folder");
     Files.writeString(runs.get(1).resolve("analysis/units.csv"), "unit,class,av_strength\n1\n");
     assertThat(SmallRun.refused("compare", one, runs.get(1), "--out", out))
         .contains("units.csv:2: 1 cells; the header has 3");
