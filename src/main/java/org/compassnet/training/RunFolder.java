@@ -197,12 +197,30 @@ public record RunFolder(Path path) {
    * went on from one, and otherwise with the random ones of its seed.
    *
    * @param config the run's own configuration
-   * @throws UserError if the file of the former is damaged
+   * @throws UserError if the file of the former is damaged, or missing
    */
   public HeadDirectionNetwork startingNetwork(Config config) {
-    return Files.isRegularFile(start())
-        ? ModelFile.readNetwork(start(), config)
-        : HeadDirectionNetwork.create(config);
+    return wentOn() ? ModelFile.readNetwork(start(), config) : HeadDirectionNetwork.create(config);
+  }
+
+  /**
+   * Whether the run went on from another's weights, which are in its folder then.
+   *
+   * @throws UserError if the provenance says so and they are not there: random ones are no
+   *     substitute
+   */
+  boolean wentOn() {
+    if (Files.isRegularFile(start())) {
+      return true;
+    }
+    String source = Provenance.from(this);
+    if (!source.isEmpty()) {
+      throw new UserError(
+          ("%s: missing; it holds the finished weights of %s, which the run began with;"
+                  + " copy it from the run's original folder")
+              .formatted(start(), source));
+    }
+    return false;
   }
 
   /** Writes model.zip: the network as ModelSerializer writes it, with checksums. */
