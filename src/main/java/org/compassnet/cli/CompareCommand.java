@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.compassnet.files.Failure;
 import org.compassnet.files.FolderLock;
 import org.compassnet.report.RunComparisonReport;
 import org.compassnet.study.ComparedRun;
@@ -53,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
       Path page = RunComparisonReport.write(folder, comparison);
       for (ComparedRun run : comparison.runs()) {
         if (!run.todo().isEmpty()) {
-          print.printf("incomplete  %s: %s%n", run.name(), run.todo());
+          print.printf("incomplete  %s: %s%n", run.name(), Failure.line(run.todo()));
         }
       }
       print.printf("report      %s%n", page);

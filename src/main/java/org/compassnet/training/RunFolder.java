@@ -180,12 +180,24 @@ public record RunFolder(Path path) {
   }
 
   /**
+   * Whether the run has ended with a network.
+   *
+   * @throws UserError if something else is in its place
+   */
+  public boolean hasModel() {
+    if (Files.isDirectory(model())) {
+      throw new UserError(model() + ": a folder; the file of a network is wanted");
+    }
+    return Files.isRegularFile(model());
+  }
+
+  /**
    * The run's trained network.
    *
    * @throws UserError if there is none yet, or the file is damaged or that of another configuration
    */
   public HeadDirectionNetwork readNetwork() {
-    if (!Files.isRegularFile(model())) {
+    if (!hasModel()) {
       throw new UserError(
           path + ": no model.zip in it; the training has not ended (go on with train --resume)");
     }
