@@ -3,6 +3,7 @@ package org.compassnet.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.compassnet.cells.CellAnalysis;
@@ -53,9 +54,10 @@ final class CellsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Path folder = out == null ? beside(file) : out;
+    ResultFolder.require(folder, "cells", List.of("cells.csv"));
     CellRecording recording = reading.read(file);
     recording.taken().forEach(output.remarks()::println);
-    Path folder = out == null ? beside(file) : out;
     try (FolderLock lock = FolderLock.take(folder)) {
       CellAnalysis analysis =
           CellAnalysis.of(recording, CellAnalysis.Options.defaults(), new RandomStreams(seed));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.compassnet.analysis.CannotAnalyze;
@@ -40,6 +41,9 @@ import picocli.CommandLine.Parameters;
       "  compassnet compare-cells runs/reproduce session.nwb --condition high --json"
     })
 final class CompareCellsCommand implements Callable<Integer> {
+
+  private static final List<String> OWN =
+      List.of("differences.csv", "units.csv", "comparison.json");
 
   @Parameters(
       index = "0",
@@ -79,12 +83,16 @@ final class CompareCellsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = output.lines();
     Map<String, RunFolder> runs = runs();
+    Path folder = out == null ? networks.resolve("cells") : out;
+    if (out == null) {
+      FolderLock.requireNoLink(folder);
+    }
+    ResultFolder.require(folder, "compare-cells", OWN);
     MemoryNeed.largest(
             runs.values().stream().map(run -> MemoryNeed.ofAnalysis(run.readConfig())).toList())
         .require();
     CellRecording recording = reading.read(file);
     recording.taken().forEach(output.remarks()::println);
-    Path folder = out == null ? networks.resolve("cells") : out;
     try (FolderLock lock = FolderLock.take(folder)) {
       RandomStreams streams = new RandomStreams(seed);
       CellAnalysis cells = CellAnalysis.of(recording, CellAnalysis.Options.defaults(), streams);

@@ -2,17 +2,15 @@ package org.compassnet.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.compassnet.config.UserError;
+import org.compassnet.files.Failure;
 import org.compassnet.files.FolderLock;
 import org.compassnet.report.RunComparisonReport;
 import org.compassnet.study.ComparedRun;
 import org.compassnet.study.RunComparison;
-import org.compassnet.training.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,15 +48,13 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     RunComparison comparison = RunComparison.of(paths);
     Path folder = out == null ? Path.of("runs", name(comparison)) : out;
-    if (Files.exists(new RunFolder(folder).config())) {
-      throw new UserError(folder + ": the folder of a run, which has its own report.html");
-    }
+    ResultFolder.require(folder, "compare", List.of("runs.csv", "differences.csv"));
     try (FolderLock lock = FolderLock.take(folder)) {
       comparison.write(folder);
       Path page = RunComparisonReport.write(folder, comparison);
       for (ComparedRun run : comparison.runs()) {
         if (!run.todo().isEmpty()) {
-          print.printf("incomplete  %s: %s%n", run.name(), run.todo());
+          print.printf("incomplete  %s: %s%n", run.name(), Failure.line(run.todo()));
         }
       }
       print.printf("report      %s%n", page);

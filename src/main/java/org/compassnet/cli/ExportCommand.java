@@ -39,6 +39,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RunFolder.requireNotIn(out);
     RunFolder folder = RunFolder.open(run);
     try (HeadDirectionNetwork network = folder.readNetwork()) {
       CtRnnWeights weights = network.weights();

@@ -84,6 +84,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RunFolder.requireNotIn(out);
     Simulator simulator = source.run != null ? ofRun() : ofWeights();
     Map<String, NpyArray> arrays = Npz.read(inputsFile);
     TimeSeries inputs = TimeSeries.read(arrays, "inputs", inputsFile, Trials.INPUTS);

@@ -16,6 +16,7 @@ import org.compassnet.files.AtomicFile;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
 import org.compassnet.training.MemoryNeed;
+import org.compassnet.training.RunFolder;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.TrialReader;
 import org.compassnet.trajectory.Trials;
@@ -76,6 +77,7 @@ final class TrajectoriesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    RunFolder.requireNotIn(out);
     Config config = Config.read(configuration, sets);
     OtherSettings others = new OtherSettings(sets);
     others.requireEffect("on trials", "network.", "analysis.", "criteria.", "evaluation.");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -46,10 +47,17 @@ public final class EventFile implements AutoCloseable {
    * numbers are put in. What was there before goes at the first {@link #flush}.
    *
    * @param wallTime of its beginning, in s since 1970
+   * @throws org.compassnet.config.UserError if the file is a symbolic link
    */
   public static EventFile begin(Path file, double wallTime) throws IOException {
+    FolderLock.requireNoLink(file);
     EventFile events =
-        new EventFile(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        new EventFile(
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS));
     ByteArrayOutputStream event = new ByteArrayOutputStream();
     putDouble(event, 1, wallTime);
     putBytes(event, 3, VERSION.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package org.compassnet.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.compassnet.config.UserError;
 
 /**
@@ -28,6 +31,9 @@ import org.compassnet.config.UserError;
  * <p>The lock is the system's own, on the file {@code .lock} in the folder, which says for people
  * who holds it: {@code process N on HOST since T}. Whoever takes the lock removes what killed
  * processes left half written.
+ *
+ * <p>The folder itself may be reached through a symbolic link. In it, and in the folders in it,
+ * there may be none: in a stranger's folder one would lead what is written elsewhere.
  */
 public final class FolderLock implements AutoCloseable {
 
@@ -39,6 +45,9 @@ public final class FolderLock implements AutoCloseable {
 
   /** Folders of a run or a search whose files this program writes. */
   private static final Set<String> OURS = Set.of("checkpoints", "analysis", "figures");
+
+  /** How far down the program writes: a study's folder, a network's, and the analysis in it. */
+  private static final int DEPTH = 2;
 
   // A process that closes a file gives up all its locks on it. So one that holds a lock must not
   // open the file a second time, and threads are told apart here.
@@ -57,7 +66,8 @@ public final class FolderLock implements AutoCloseable {
   /**
    * Takes the lock of a folder, which is made if there is none.
    *
-   * @throws UserError if another process is in the folder, or it cannot be written to
+   * @throws UserError if another process is in the folder, it cannot be written to, or a symbolic
+   *     link is in it
    */
   public static FolderLock take(Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -67,6 +77,7 @@ public final class FolderLock implements AutoCloseable {
     try {
       made.make(folder.toAbsolutePath());
       Path real = folder.toRealPath();
+      requireNoLinks(folder, real);
       synchronized (HELD) {
         if (!HELD.add(real)) {
           throw new UserError(folder + ": in use by this process already");
@@ -94,6 +105,32 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  private static void requireNoLinks(Path folder, Path real) throws IOException {
+    Optional<Path> link;
+    try (Stream<Path> links = Files.find(real, DEPTH, (path, of) -> of.isSymbolicLink())) {
+      link = links.sorted().findFirst();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    if (link.isPresent()) {
+      requireNoLink(folder.resolve(real.relativize(link.get())));
+    }
+  }
+
+  /**
+   * Refuses a place that would lead what is written there elsewhere.
+   *
+   * @throws UserError if it is a symbolic link
+   */
+  public static void requireNoLink(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      throw new UserError(
+          path
+              + ": a symbolic link, and nothing is written through one; put a file or folder"
+              + " there");
+    }
+  }
+
   private static void release(Path real) {
     synchronized (HELD) {
       HELD.remove(real);
@@ -109,13 +146,14 @@ public final class FolderLock implements AutoCloseable {
   public static Optional<String> holder(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     synchronized (HELD) {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
       if (HELD.contains(folder.toRealPath())) {
         return Optional.of("this process");
       }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
         boolean free = tryLock(channel, true);
         return free ? Optional.empty() : Optional.of(words(channel));
       } catch (NoSuchFileException e) {
@@ -129,7 +167,11 @@ public final class FolderLock implements AutoCloseable {
     while (true) {
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       try {
         Object before = key(file);
         if (!tryLock(channel, false)) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.compassnet.analysis.Connectivity;
@@ -72,6 +74,7 @@ public record AnalysedRun(
   static AnalysedRun read(RunFolder run) {
     JsonNode summary = json(summary(run));
     CsvTable units = CsvTable.read(run.analysis().resolve("units.csv"), "class", "av_strength");
+    requireClasses(units);
     Map<UnitClass, Integer> counts = new EnumMap<>(UnitClass.class);
     Map<UnitClass, Histogram> strengths = new EnumMap<>(UnitClass.class);
     for (UnitClass type : UnitClass.values()) {
@@ -95,6 +98,18 @@ public record AnalysedRun(
         curve(run.analysis().resolve("drift_field.csv"), "direction_deg", "drift_deg_per_s"),
         curve(run.analysis().resolve("memory.csv"), "time_s", "mean_error_deg"),
         omitted);
+  }
+
+  private static void requireClasses(CsvTable units) {
+    List<String> known = Arrays.stream(UnitClass.values()).map(UnitClass::keyword).toList();
+    List<String> classes = units.words("class");
+    for (int k = 0; k < classes.size(); k++) {
+      if (!known.contains(classes.get(k))) {
+        throw new UserError(
+            "%s:%d: class %s; allowed: %s"
+                .formatted(units.file(), k + 2, classes.get(k), String.join(", ", known)));
+      }
+    }
   }
 
   /** The network's units. */

@@ -3,14 +3,17 @@ package org.compassnet.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.UserError;
 import org.compassnet.files.Csv;
+import org.compassnet.files.Failure;
 
 /**
  * Runs side by side, as their files tell of them.
@@ -37,31 +40,53 @@ public record RunComparison(List<ComparedRun> runs) {
       throw new UserError(
           paths.size() + (paths.size() == 1 ? " run" : " runs") + "; allowed: 2 to " + MOST);
     }
-    Set<Path> named = new LinkedHashSet<>();
+    List<Path> named = new ArrayList<>();
+    Set<Path> real = new HashSet<>();
     for (Path path : paths) {
-      if (!named.add(path.toAbsolutePath().normalize())) {
+      named.add(path.toAbsolutePath().normalize());
+      if (!real.add(real(path))) {
         throw new UserError(path + ": twice; allowed: each run once");
       }
     }
     List<ComparedRun> runs = new ArrayList<>();
-    List<String> names = names(List.copyOf(named));
+    List<String> names = names(named);
     for (int k = 0; k < paths.size(); k++) {
       runs.add(ComparedRun.read(names.get(k), paths.get(k)));
     }
     return new RunComparison(runs);
   }
 
+  /** Where a path leads, through links too. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      // What is not there is said by who reads it.
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
   /** The names of their folders, with those above as far as they are needed to tell them apart. */
   private static List<String> names(List<Path> paths) {
+    int deepest = paths.stream().mapToInt(Path::getNameCount).max().orElse(0);
     for (int depth = 1; ; depth++) {
       List<String> names = new ArrayList<>();
       for (Path path : paths) {
         int all = path.getNameCount();
         names.add(
-            all == 0 ? path.toString() : path.subpath(Math.max(0, all - depth), all).toString());
+            Failure.line(
+                all == 0
+                    ? path.toString()
+                    : path.subpath(Math.max(0, all - depth), all).toString()));
       }
       if (new LinkedHashSet<>(names).size() == names.size()) {
         return names;
+      }
+      if (depth > deepest) {
+        // They differ in what no line shows.
+        return IntStream.range(0, names.size())
+            .mapToObj(k -> names.get(k) + " (" + (k + 1) + ")")
+            .toList();
       }
     }
   }

@@ -89,8 +89,8 @@ public record RunList(List<RunRow> rows) {
             "state");
     for (RunRow row : rows) {
       table.row(
-          row.folder(),
-          orDash(row.condition()),
+          Failure.line(row.folder()),
+          row.condition() == null ? "-" : Failure.line(row.condition()),
           orDash(row.seed()),
           orDash(row.units()),
           row.progress(),
@@ -100,7 +100,7 @@ public record RunList(List<RunRow> rows) {
           count(row, UnitClass.CW),
           count(row, UnitClass.OTHER),
           count(row, UnitClass.INACTIVE),
-          row.state().words() + (row.note().isEmpty() ? "" : ": " + row.note()));
+          row.state().words() + (row.note().isEmpty() ? "" : ": " + Failure.line(row.note())));
     }
     return table.toString();
   }

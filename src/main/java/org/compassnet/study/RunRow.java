@@ -86,7 +86,7 @@ public record RunRow(
   }
 
   static RunRow damaged(Path path, String why) {
-    String place = path.toString();
+    String place = Failure.line(path.toString());
     String line = Failure.line(why);
     String note = line.startsWith(place) ? line.substring(place.length() + 1).strip() : line;
     return new RunRow(
@@ -107,7 +107,7 @@ public record RunRow(
         Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))
             ? Optional.of(NetworkSummary.read(run))
             : Optional.empty();
-    boolean trained = Files.exists(run.model());
+    boolean trained = run.hasModel();
     if (trained) {
       requireZip(run.model());
     }
@@ -127,10 +127,10 @@ public record RunRow(
         outcome.map(NetworkSummary::condition).orElse(velocity(config.task().velocity())),
         config.seed(),
         config.network().units(),
-        updatesDone(run),
+        updatesDone(run, config.training().updates()),
         config.training().updates(),
         errorDeg(run),
-        analysed ? counts(json(summary)) : Map.of(),
+        analysed ? counts(json(summary), config.network().units()) : Map.of(),
         state,
         holder.orElse(failed ? outcome.orElseThrow().reason() : ""));
   }
@@ -155,7 +155,7 @@ public record RunRow(
   }
 
   /** The first number of the last row of metrics.csv. */
-  private static Integer updatesDone(RunFolder run) throws IOException {
+  private static Integer updatesDone(RunFolder run, int updates) throws IOException {
     if (!Files.isRegularFile(run.metrics())) {
       return Files.exists(run.model()) ? null : 0;
     }
@@ -166,7 +166,12 @@ public record RunRow(
       String text = new String(tail, StandardCharsets.UTF_8).stripTrailing();
       String last = text.substring(text.lastIndexOf('\n') + 1);
       String number = last.split(",", 2)[0];
-      return number.equals("update") ? 0 : Integer.valueOf(number);
+      int done = number.equals("update") ? 0 : Integer.parseInt(number);
+      if (done < 0 || done > updates) {
+        throw new UserError(
+            "metrics.csv: update %d; the run has %d of them".formatted(done, updates));
+      }
+      return done;
     } catch (NumberFormatException e) {
       throw new UserError("metrics.csv: not the metrics of a run", e);
     }
@@ -177,16 +182,27 @@ public record RunRow(
       return null;
     }
     JsonNode error = json(run.evaluation()).at("/angular_error_deg/mean");
-    return error.isNumber() ? error.doubleValue() : null;
+    if (!error.isNumber() || !(error.doubleValue() >= 0 && error.doubleValue() <= 180)) {
+      throw new UserError(
+          "evaluation.json: angular_error_deg.mean: %s; 0 to 180 is wanted".formatted(said(error)));
+    }
+    return error.doubleValue();
   }
 
-  private static Map<UnitClass, Integer> counts(JsonNode summary) {
+  private static String said(JsonNode value) {
+    return value.isMissingNode() ? "missing" : value.toString();
+  }
+
+  private static Map<UnitClass, Integer> counts(JsonNode summary, int units) {
     Map<UnitClass, Integer> counts = new EnumMap<>(UnitClass.class);
     for (UnitClass type : UnitClass.values()) {
       JsonNode count = summary.path("class_counts").path(type.keyword());
-      if (count.isInt()) {
-        counts.put(type, count.intValue());
+      if (!count.isInt() || count.intValue() < 0 || count.intValue() > units) {
+        throw new UserError(
+            "summary.json: class_counts.%s: %s; 0 to %d is wanted, as many as there are units"
+                .formatted(type.keyword(), said(count), units));
       }
+      counts.put(type, count.intValue());
     }
     return counts;
   }

@@ -50,6 +50,16 @@ public record Provenance(
         from.orElse(null));
   }
 
+  /** Whose finished weights a run began with, by its provenance; empty if it names none. */
+  static String from(RunFolder folder) {
+    try {
+      JsonNode from = Config.json().readTree(folder.provenance().toFile()).path("from");
+      return from.isMissingNode() || from.isNull() ? "" : from.path("run").asText("another run");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** When a run was started, in s since 1970; 0 where that is not known. */
   static double startedS(RunFolder folder) {
     try {

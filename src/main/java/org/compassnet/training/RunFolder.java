@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.AtomicFile;
@@ -16,6 +17,24 @@ import org.compassnet.network.HeadDirectionNetwork;
 public record RunFolder(Path path) {
 
   private static final String START = "start.zip";
+
+  /** Files that the program writes into the folder of a run. */
+  private static final Set<String> FILES =
+      Set.of(
+          "config.yaml",
+          "provenance.json",
+          "metrics.csv",
+          "validation.csv",
+          "model.zip",
+          "weights.npz",
+          START,
+          "evaluation.json",
+          "outcome.json",
+          "report.html",
+          EventFile.NAME);
+
+  /** Folders that it writes there. */
+  private static final Set<String> FOLDERS = Set.of("analysis", "figures", "checkpoints");
 
   public Path config() {
     return path.resolve("config.yaml");
@@ -124,9 +143,52 @@ public record RunFolder(Path path) {
     return run;
   }
 
+  /**
+   * Lets a file be written that is none of those that a run consists of.
+   *
+   * @throws UserError if the program itself keeps a file of this name there
+   */
+  public static void requireNotIn(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null) {
+      return;
+    }
+    try {
+      folder = Files.exists(folder) ? folder.toRealPath() : folder;
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be written: " + Failure.reason(e), e);
+    }
+    boolean ofRun = isRun(folder) && FILES.contains(file.getFileName().toString());
+    boolean inside = FOLDERS.contains(name(folder)) && isRun(folder.getParent());
+    if (ofRun || inside) {
+      throw new UserError(
+          file + ": a place that a run's own files are kept in; another name is wanted");
+    }
+  }
+
+  private static String name(Path folder) {
+    return folder.getNameCount() == 0 ? "" : folder.getFileName().toString();
+  }
+
+  private static boolean isRun(Path folder) {
+    return Files.isRegularFile(new RunFolder(folder).config());
+  }
+
   /** The run's configuration. */
   public Config readConfig() {
     return Config.readWritten(config());
+  }
+
+  /**
+   * Whether the run has ended with a network.
+   *
+   * @throws UserError if something else is in its place
+   */
+  public boolean hasModel() {
+    if (Files.isDirectory(model())) {
+      throw new UserError(model() + ": a folder; the file of a network is wanted");
+    }
+    return Files.isRegularFile(model());
   }
 
   /**
@@ -135,7 +197,7 @@ public record RunFolder(Path path) {
    * @throws UserError if there is none yet, or the file is damaged or that of another configuration
    */
   public HeadDirectionNetwork readNetwork() {
-    if (!Files.isRegularFile(model())) {
+    if (!hasModel()) {
       throw new UserError(
           path + ": no model.zip in it; the training has not ended (go on with train --resume)");
     }
@@ -147,12 +209,30 @@ public record RunFolder(Path path) {
    * went on from one, and otherwise with the random ones of its seed.
    *
    * @param config the run's own configuration
-   * @throws UserError if the file of the former is damaged
+   * @throws UserError if the file of the former is damaged, or missing
    */
   public HeadDirectionNetwork startingNetwork(Config config) {
-    return Files.isRegularFile(start())
-        ? ModelFile.readNetwork(start(), config)
-        : HeadDirectionNetwork.create(config);
+    return wentOn() ? ModelFile.readNetwork(start(), config) : HeadDirectionNetwork.create(config);
+  }
+
+  /**
+   * Whether the run went on from another's weights, which are in its folder then.
+   *
+   * @throws UserError if the provenance says so and they are not there: random ones are no
+   *     substitute
+   */
+  boolean wentOn() {
+    if (Files.isRegularFile(start())) {
+      return true;
+    }
+    String source = Provenance.from(this);
+    if (!source.isEmpty()) {
+      throw new UserError(
+          ("%s: missing; it holds the finished weights of %s, which the run began with;"
+                  + " copy it from the run's original folder")
+              .formatted(start(), source));
+    }
+    return false;
   }
 
   /** Writes model.zip: the network as ModelSerializer writes it, with checksums. */

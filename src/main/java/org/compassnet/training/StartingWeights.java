@@ -130,10 +130,10 @@ public record StartingWeights(CtRnnWeights weights, Origin origin) {
   /**
    * Where the weights that a run began with come from; empty if they were random.
    *
-   * @throws UserError if the file is damaged
+   * @throws UserError if the file is damaged, or missing
    */
   public static Optional<Origin> originOf(RunFolder folder) {
-    if (!Files.isRegularFile(folder.start())) {
+    if (!folder.wentOn()) {
       return Optional.empty();
     }
     byte[] json = ModelFile.read(folder.start()).state();

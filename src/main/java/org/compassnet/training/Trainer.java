@@ -121,6 +121,8 @@ public final class Trainer {
     if (!Files.exists(folder.lastCheckpoint())) {
       return start(config, folder);
     }
+    // It is wanted at the end, which may be hours away.
+    folder.wentOn();
     MemoryNeed.ofTraining(config).require();
     Checkpoint.State state = Checkpoint.readState(folder.lastCheckpoint(), config);
     List<Metrics> metrics = Metrics.read(folder.metrics());

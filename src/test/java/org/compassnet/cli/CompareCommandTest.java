@@ -17,6 +17,8 @@ import org.compassnet.config.Config;
 import org.compassnet.files.CsvTable;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
+import org.compassnet.study.ComparedRun;
+import org.compassnet.study.RunComparison;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -159,10 +161,62 @@ class CompareCommandTest {
     assertThat(SmallRun.refused("compare", one, folder, "--out", out))
         .contains("no config.yaml in it");
     assertThat(SmallRun.refused("compare", one, runs.get(1), "--out", one))
-        .contains("the folder of a run");
+        .contains("run: holds analysis, ", "and no results of compare; an empty folder");
     Files.writeString(runs.get(1).resolve("analysis/units.csv"), "unit,class,av_strength\n1\n");
     assertThat(SmallRun.refused("compare", one, runs.get(1), "--out", out))
         .contains("units.csv:2: 1 cells; the header has 3");
     assertThat(out.getParent()).doesNotExist();
+  }
+
+  @Test
+  void whatNoRunHasIsRefusedByItsFileAndLine() throws IOException {
+    Path one = SmallRun.copy(folder.resolve("one"));
+    Path other = SmallRun.copy(folder.resolve("other"));
+    Path out = folder.resolve("new/out");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), one);
+    assertThat(SmallRun.refused("compare", one, link, "--out", out)).contains("link: twice");
+    Path metrics = other.resolve("metrics.csv");
+    List<String> rows = Files.readAllLines(metrics);
+    List<String> changed = new ArrayList<>(rows);
+    changed.remove(5);
+    refused(one, metrics, changed, "metrics.csv:6: update 6; update 5 is wanted there");
+    changed = new ArrayList<>(rows);
+    changed.set(3, "3,40,NaN,0,0,0,0");
+    refused(one, metrics, changed, "metrics.csv:4: ");
+    changed = new ArrayList<>(rows);
+    changed.add("21,40,1,0,0,0,0");
+    refused(one, metrics, changed, "metrics.csv:22: update 21; no further is wanted there");
+    Files.write(metrics, rows);
+    Path units = other.resolve("analysis/units.csv");
+    rows = Files.readAllLines(units);
+    changed = new ArrayList<>(rows);
+    changed.set(2, changed.get(2).replaceFirst(",[a-z]+,", ",wizard,"));
+    refused(one, units, changed, "units.csv:3: class wizard; allowed: compass, ccw, ");
+    refused(one, units, rows.subList(0, 10), "an analysis of 9 units; the network has 10");
+    Files.write(units, rows);
+    Path evaluation = other.resolve("evaluation.json");
+    refused(
+        one,
+        evaluation,
+        List.of("{\"angular_error_deg\": {\"mean\": \"NaN\"}}"),
+        "evaluation.json: angular_error_deg.mean: \"NaN\"; 0 to 180");
+    assertThat(out.getParent()).doesNotExist();
+  }
+
+  @Test
+  void namesThatDifferInControlCharactersAloneAreNumbered() throws IOException {
+    List<Path> runs =
+        List.of(SmallRun.copy(folder.resolve("a\u0001")), SmallRun.copy(folder.resolve("a\u001b")));
+    List<String> names = RunComparison.of(runs).runs().stream().map(ComparedRun::name).toList();
+    assertThat(names).doesNotHaveDuplicates().hasSize(2);
+    assertThat(names.get(0)).endsWith("a? (1)");
+    assertThat(names.get(1)).endsWith("a? (2)");
+  }
+
+  private void refused(Path one, Path damaged, List<String> lines, String said) throws IOException {
+    Files.write(damaged, lines);
+    Path out = folder.resolve("new/out");
+    assertThat(SmallRun.refused("compare", one, folder.resolve("other"), "--out", out))
+        .contains(said);
   }
 }

@@ -105,6 +105,49 @@ class RunsCommandTest {
   }
 
   @Test
+  void numbersThatNoRunHasAreDamageAndNamedWithTheirFile() throws IOException {
+    String[][] damages = {
+      {"evaluation.json", "{\"angular_error_deg\": {\"mean\": 181}}", "mean: 181; 0 to 180"},
+      {"evaluation.json", "{\"angular_error_deg\": {\"mean\": -1}}", "mean: -1; 0 to 180"},
+      {"evaluation.json", "{\"angular_error_deg\": {\"mean\": \"NaN\"}}", "mean: \"NaN\"; 0 to"},
+      {"evaluation.json", "{}", "mean: missing; 0 to 180"},
+      {"metrics.csv", "update,steps\n21,40\n", "update 21; the run has 20"},
+      {"metrics.csv", "update,steps\n-1,40\n", "update -1; the run has 20"},
+      {"analysis/summary.json", "{\"class_counts\": {\"compass\": -3}}", "compass: -3; 0 to 10"},
+      {"analysis/summary.json", "{\"class_counts\": {\"compass\": 11}}", "compass: 11; 0 to 10"},
+    };
+    for (int k = 0; k < damages.length; k++) {
+      Path run = SmallRun.copy(folder.resolve("run" + k));
+      Files.writeString(run.resolve(damages[k][0]), damages[k][1]);
+    }
+    Path odd = SmallRun.copy(folder.resolve("odd"));
+    Files.delete(odd.resolve("model.zip"));
+    Files.createDirectory(odd.resolve("model.zip"));
+    Map<String, JsonNode> rows = listed();
+    for (int k = 0; k < damages.length; k++) {
+      JsonNode row = rows.get("run" + k);
+      assertThat(row.path("state").asText()).as(damages[k][1]).isEqualTo("damaged");
+      assertThat(row.path("note").asText())
+          .contains(Path.of(damages[k][0]).getFileName() + ": ", damages[k][2]);
+    }
+    assertThat(rows.get("odd").path("note").asText())
+        .isEqualTo("model.zip: a folder; the file of a network is wanted");
+    assertThat(SmallRun.refused("evaluate", odd)).contains("model.zip: a folder; the file of");
+  }
+
+  @Test
+  void aFoldersNameDoesNothingToTheTerminal() throws IOException {
+    SmallRun.copy(folder.resolve("a\u001b[2Jb"));
+    Files.writeString(
+        SmallRun.copy(folder.resolve("c\u0007d")).resolve("config.yaml"),
+        ": [",
+        StandardCharsets.UTF_8);
+    assertThat(SmallRun.done("runs", folder))
+        .contains("a?[2Jb", "c?d")
+        .doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
   void aFolderWithoutRunsIsSaidAndOneThatIsNotThereRefused() {
     assertThat(SmallRun.done("runs", folder)).contains("no runs in " + folder);
     assertThat(SmallRun.done("runs", folder, "--json").strip()).isEqualTo("[ ]");

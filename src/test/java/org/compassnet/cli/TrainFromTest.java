@@ -1,6 +1,7 @@
 package org.compassnet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.compassnet.analysis.Run;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.Progress;
@@ -206,5 +208,34 @@ class TrainFromTest {
   private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
     return HexFormat.of()
         .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+  }
+
+  /** Random weights would be analysed, and written, in place of those that the run began with. */
+  @Test
+  void theWeightsThatARunBeganWithAreMissed() throws IOException {
+    RunFolder run = begun(config(), "copied");
+    Trainer trainer = Trainer.start(config(), run);
+    AtomicInteger made = new AtomicInteger();
+    try (HeadDirectionNetwork network = trainer.network()) {
+      trainer.run(Progress.NONE, () -> made.incrementAndGet() == 11);
+      run.writeModel(network);
+    }
+    Path start = run.path().resolve("start.zip");
+    Files.delete(start);
+    Path conf = Files.writeString(folder.resolve("copied.yaml"), config().toYaml());
+    String missing =
+        start
+            + ": missing; it holds the finished weights of "
+            + source
+            + ", which the run began with; copy it from the run's original folder";
+    assertThat(SmallRun.refused("analyze", run.path())).contains(missing);
+    assertThat(SmallRun.refused("train", conf, "--out", run.path(), "--resume")).contains(missing);
+    assertThatThrownBy(() -> Run.open(run.path()).untrained())
+        .isInstanceOf(UserError.class)
+        .hasMessage(missing);
+    Files.delete(run.path().resolve("checkpoints/last.zip"));
+    assertThat(SmallRun.refused("train", conf, "--out", run.path(), "--resume")).contains(missing);
+    assertThat(run.path().resolve("analysis")).doesNotExist();
+    assertThat(json(run.path().resolve("provenance.json")).has("from")).isTrue();
   }
 }

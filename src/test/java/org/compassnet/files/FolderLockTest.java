@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.compassnet.config.UserError;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,38 @@ class FolderLockTest {
     assertThatThrownBy(() -> FolderLock.take(file.resolve("run")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("cannot be written: a file is where a folder is wanted");
+  }
+
+  @Test
+  void nothingIsWrittenThroughALinkOfAStrangersFolder() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path mine = Files.writeString(elsewhere.resolve("mine.part"), "mine");
+    for (String name : List.of(".lock", "figures", "start.zip", "main-seed1/analysis")) {
+      Path run = folder.resolve("run-" + name.replace('/', '.'));
+      Path link = run.resolve(name);
+      Files.createDirectories(link.getParent());
+      Files.createSymbolicLink(link, name.equals("figures") ? elsewhere : mine);
+      assertThatThrownBy(() -> FolderLock.take(run))
+          .isInstanceOf(UserError.class)
+          .hasMessageStartingWith(link + ": a symbolic link")
+          .hasMessageNotContaining("\n");
+      assertThat(FolderLock.holder(run)).isEmpty();
+      assertThat(link).isSymbolicLink();
+      assertThat(Files.list(run)).hasSize(1);
+    }
+    Path events = Files.createSymbolicLink(folder.resolve(EventFile.NAME), mine);
+    assertThatThrownBy(() -> EventFile.begin(events, 0)).isInstanceOf(UserError.class);
+    assertThat(mine).hasContent("mine");
+    assertThat(elsewhere).isDirectoryContaining(mine::equals);
+  }
+
+  @Test
+  void aFolderItselfMayBeReachedThroughALink() throws Exception {
+    Path run = Files.createDirectories(folder.resolve("disk/run"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), run);
+    try (FolderLock lock = FolderLock.take(link)) {
+      assertThat(FolderLock.holder(run)).isPresent();
+    }
+    assertThat(run).isEmptyDirectory();
   }
 }
