@@ -1,6 +1,6 @@
 package org.compassnet.cells;
 
-import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.compassnet.config.UserError;
@@ -41,24 +41,19 @@ final class ForeignFile {
           throw said;
         }
       }
-      throw new UserError(
-          file + ": damaged, or not to be read as " + kind + " (" + reason(e) + ")", e);
+      throw new UserError(file + ": damaged, or not to be read as " + kind + reason(e), e);
     }
   }
 
-  /** The innermost words. */
+  /** What a disk says. What a library says of its insides would help nobody. */
   private static String reason(Exception e) {
     Throwable innermost = e;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
       innermost = innermost.getCause();
     }
-    if (innermost instanceof IOException io) {
-      return Failure.line(Failure.reason(io));
-    }
-    String message = innermost.getMessage();
-    return message == null || message.isBlank()
-        ? innermost.getClass().getSimpleName()
-        : Failure.line(message);
+    return innermost instanceof FileSystemException io
+        ? " (" + Failure.line(Failure.reason(io)) + ")"
+        : "";
   }
 
   /**
