@@ -58,10 +58,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     Config trained = folder.readConfig();
     OtherSettings others = new OtherSettings(sets);
     Config config = others.of(trained, "an analysis", "analysis", "criteria", "task");
-    others.requireEffect(
-        "on one network; it judges those of a study",
-        "criteria.supported_share",
-        "criteria.confidence");
+    String why = "on one network; it judges those of a study";
+    others.requireEffect(why, "criteria.supported_share");
+    others.requireEffect(why, "criteria.confidence");
     MemoryNeed.ofAnalysis(config).require();
     RecordingOptions.say(config, Asked.KEYS, output.remarks());
     try (FolderLock lock = folder.lock();

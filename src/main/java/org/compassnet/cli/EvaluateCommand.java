@@ -37,22 +37,6 @@ import picocli.CommandLine.Parameters;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
-  // Of a recording's trials none is drawn; how it is read is of the configuration too.
-  private static final String[] OF_FRESH_TRIALS = {
-    "evaluation.trials",
-    "task.velocity.kind",
-    "task.velocity.file",
-    "task.velocity.sigma_rad_per_step",
-    "task.velocity.momentum",
-    "task.velocity.pause_fraction",
-    "task.velocity.correlation_time_ms",
-    "task.velocity.length_scale_ms",
-    "task.velocity.sd_deg_per_s",
-    "task.velocity.bout_mean_s",
-    "task.velocity.rest_mean_s",
-    "task.velocity.constant_deg_per_s"
-  };
-
   @Parameters(paramLabel = "RUN", description = "run folder")
   private Path run;
 
@@ -93,7 +77,15 @@ final class EvaluateCommand implements Callable<Integer> {
       others.requireEffect("beside --trials", "evaluation.trials");
     }
     if (data != null) {
-      others.requireEffect("beside --data, whose velocities and trials are taken", OF_FRESH_TRIALS);
+      String why = "beside --data, whose velocities and trials are taken";
+      others.requireEffect(why, "evaluation.trials");
+      // What says how it is read, and the step that the network's gain is meant for.
+      others.requireEffect(
+          why,
+          "task.velocity.",
+          "task.velocity.recording.",
+          "task.velocity.max_gap_s",
+          "task.velocity.step_ms");
     }
     int length = steps == null ? config.task().steps() : steps;
     if (length <= config.task().cueSteps()) {

@@ -39,19 +39,21 @@ record OtherSettings(List<String> sets) {
   /**
    * Refuses a setting that would change nothing of what is asked.
    *
-   * @param without keys without an effect, a section with its dot
-   * @param why they have none, such as "beside --trials"
+   * @param why it would not, such as "beside --trials"
+   * @param without a key without an effect, or a section, with its dot
+   * @param but the keys and sections in it that have one
    * @throws UserError naming the first
    */
-  void requireEffect(String why, String... without) {
+  void requireEffect(String why, String without, String... but) {
     for (String set : sets) {
-      for (String key : without) {
-        boolean section = key.endsWith(".");
-        if (section ? set.strip().startsWith(key) : set.strip().startsWith(key + "=")) {
-          throw new UserError("--set " + set + ": no effect " + why);
-        }
+      if (isOf(set, without) && Arrays.stream(but).noneMatch(key -> isOf(set, key))) {
+        throw new UserError("--set " + set + ": no effect " + why);
       }
     }
+  }
+
+  private static boolean isOf(String set, String key) {
+    return set.strip().startsWith(key.endsWith(".") ? key : key + "=");
   }
 
   private static String words(String... sections) {

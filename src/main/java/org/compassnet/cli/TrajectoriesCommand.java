@@ -40,21 +40,6 @@ import picocli.CommandLine.Spec;
     footer = {"  compassnet trajectories conf/main.yaml --trials 20 --out trials.npz"})
 final class TrajectoriesCommand implements Callable<Integer> {
 
-  private static final String[] OF_TRAINING = {
-    "training.updates",
-    "training.learning_rate",
-    "training.learning_rate_schedule",
-    "training.optimiser",
-    "training.weight_decay",
-    "training.clip_norm",
-    "training.activity_penalty.",
-    "training.outgoing_penalty.",
-    "training.curriculum",
-    "training.engine",
-    "training.threads",
-    "training.validation."
-  };
-
   @Parameters(paramLabel = "CONF", description = "configuration in YAML")
   private Path configuration;
 
@@ -80,8 +65,10 @@ final class TrajectoriesCommand implements Callable<Integer> {
     RunFolder.requireNotIn(out);
     Config config = Config.read(configuration, sets);
     OtherSettings others = new OtherSettings(sets);
-    others.requireEffect("on trials", "network.", "analysis.", "criteria.", "evaluation.");
-    others.requireEffect("on trials but for training.batch_trials", OF_TRAINING);
+    for (String section : List.of("network.", "analysis.", "criteria.", "evaluation.")) {
+      others.requireEffect("on trials", section);
+    }
+    others.requireEffect("on trials", "training.", "training.batch_trials");
     if (trials != null) {
       others.requireEffect("beside --trials", "training.batch_trials");
     }

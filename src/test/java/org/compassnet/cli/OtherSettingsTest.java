@@ -115,6 +115,10 @@ class OtherSettingsTest {
             SmallRun.refused(
                 "trajectories", "conf/quick.yaml", "--out", "t.npz", "--set", "network.units=7"))
         .contains("--set network.units=7: no effect on trials");
+    assertThat(
+            SmallRun.refused(
+                "trajectories", "conf/quick.yaml", "--out", "t.npz", "--set", "training.updates=7"))
+        .contains("--set training.updates=7: no effect on trials");
     assertThat(SmallRun.refused("train", "conf/quick.yaml", "--ui-port", "99999"))
         .contains("--ui-port 99999: no effect without --ui");
     assertThat(content()).isEqualTo(before);
