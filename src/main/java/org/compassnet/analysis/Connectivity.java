@@ -23,8 +23,11 @@ import org.compassnet.network.CtRnnWeights;
  *
  * @param kernels one for every pair of compass, CCW and CW; missing where a class has no pairs
  * @param inputs weights of the angular velocity on the units of each class that has any
+ * @param compassInputShare mean magnitude of these on compass units over that on shifters; NaN
+ *     without the ones or the others, not finite where no shifter has a weight
  */
-public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) implements Result {
+public record Connectivity(
+    List<Kernel> kernels, List<VelocityInput> inputs, double compassInputShare) implements Result {
 
   /**
    * How the wiring is measured.
@@ -92,7 +95,8 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
         CLASSES.stream()
             .filter(type -> !table.of(type).isEmpty())
             .map(type -> VelocityInput.of(weights, table, type))
-            .toList());
+            .toList(),
+        VelocityShare.of(weights, table));
   }
 
   /** The kernel between two classes, if they have pairs of units. */
@@ -132,31 +136,40 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
             Phenomenon.LOCAL_EXCITATION,
             analysis,
             List.of(COMPASS),
-            added -> localExcitation(criteria, added)),
-        finding(Phenomenon.DISPLACEMENT, analysis, CLASSES, added -> displacement(criteria, added)),
+            change -> localExcitation(criteria, change.added())),
+        finding(
+            Phenomenon.DISPLACEMENT,
+            analysis,
+            CLASSES,
+            change -> displacement(criteria, change.added())),
         finding(
             Phenomenon.LAGGING_INHIBITION,
             analysis,
             CLASSES,
-            added -> laggingInhibition(criteria, added)),
+            change -> laggingInhibition(criteria, change.added())),
         finding(
             Phenomenon.VELOCITY_INPUTS,
             analysis,
             CLASSES,
-            added -> velocityInputs(criteria, added)));
+            change -> velocityInputs(change.added())),
+        finding(
+            Phenomenon.COMPASS_UNITS_SPARED,
+            analysis,
+            CLASSES,
+            change -> compassUnitsSpared(criteria, change.velocityShare())));
   }
 
   /**
    * Judged if these classes are there, in a network that learned: in others, units are tuned to the
    * echo of the cue, along the random weights that it runs through.
    *
-   * @param judge is given what training added to the wiring
+   * @param judge is given what training did to the wiring
    */
   private static Finding finding(
       Phenomenon phenomenon,
       Analysis analysis,
       List<UnitClass> classes,
-      Function<Connectivity, Finding.Judgement> judge) {
+      Function<WiringChange, Finding.Judgement> judge) {
     CriteriaConfig criteria = analysis.config().criteria();
     return Finding.of(
         phenomenon,
@@ -168,7 +181,7 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
               throw new CannotAnalyze("too few tuned " + type.plural());
             }
           }
-          return judge.apply(analysis.wiringChange().orElseThrow().added());
+          return judge.apply(analysis.wiringChange().orElseThrow());
         });
   }
 
@@ -250,21 +263,14 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
         ccw.cwSide(), cw.ccwSide(), ccw.ccwSide(), cw.cwSide());
   }
 
-  private Finding.Judgement velocityInputs(CriteriaConfig criteria, Connectivity added) {
-    VelocityInput compass = input(COMPASS);
-    VelocityInput ccw = input(CCW);
-    VelocityInput cw = input(CW);
-    double shifters = (Math.abs(ccw.mean()) + Math.abs(cw.mean())) / 2;
+  private Finding.Judgement velocityInputs(Connectivity added) {
     return new Finding.Judgement(
-        opposed()
-            && Math.abs(compass.mean()) < criteria.compassInputShare() * shifters
-            && added.opposed(),
+        opposed() && added.opposed(),
         text(
-            "%+.2f on compass, %+.2f on CCW, %+.2f on CW (per rad/step); of this training added"
-                + " %+.2f on CCW (SEM %.2f) and %+.2f on CW (SEM %.2f)",
-            compass.mean(),
-            ccw.mean(),
-            cw.mean(),
+            "%+.2f on CCW, %+.2f on CW (per rad/step); of this training added %+.2f on CCW (SEM"
+                + " %.2f) and %+.2f on CW (SEM %.2f)",
+            input(CCW).mean(),
+            input(CW).mean(),
             added.input(CCW).mean(),
             added.input(CCW).sem(),
             added.input(CW).mean(),
@@ -276,8 +282,25 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
     return input(CCW).mean() > 2 * input(CCW).sem() && input(CW).mean() < -2 * input(CW).sem();
   }
 
+  private static Finding.Judgement compassUnitsSpared(
+      CriteriaConfig criteria, VelocityShare share) {
+    if (!Double.isFinite(share.before()) || !Double.isFinite(share.after())) {
+      throw new CannotAnalyze("the velocity has no weight on shifters, after training or before");
+    }
+    return new Finding.Judgement(
+        share.after() < criteria.compassInputShare() && share.fell(),
+        text(
+            "weights on compass units %.0f %% as large as on shifters, on the same units before"
+                + " training %.0f %%; difference %+.1f %% (SEM %.1f)",
+            100 * share.after(),
+            100 * share.before(),
+            100 * (share.after() - share.before()),
+            100 * share.sem()));
+  }
+
   @Override
   public void summarize(Numbers numbers, Analysis analysis) {
+    numbers.put("compass_velocity_input_share", compassInputShare);
     numbers.put(
         "velocity_inputs",
         inputs.stream()
@@ -379,6 +402,9 @@ public record Connectivity(List<Kernel> kernels, List<VelocityInput> inputs) imp
           k.quarters().pSides());
     }
     inputs.forEach(input -> table.line(input.toString()));
+    if (Double.isFinite(compassInputShare)) {
+      table.line(text("on compass units %.0f %% as large as on shifters", 100 * compassInputShare));
+    }
     return table.toString();
   }
 }

@@ -120,6 +120,6 @@ public record Kernel(
 
   @Override
   public String toString() {
-    return new Connectivity(List.of(this), List.of()).toString();
+    return new Connectivity(List.of(this), List.of(), Double.NaN).toString();
   }
 }

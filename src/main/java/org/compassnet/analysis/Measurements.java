@@ -88,7 +88,8 @@ public final class Measurements {
               Phenomenon.LOCAL_EXCITATION,
               Phenomenon.DISPLACEMENT,
               Phenomenon.LAGGING_INHIBITION,
-              Phenomenon.VELOCITY_INPUTS)
+              Phenomenon.VELOCITY_INPUTS,
+              Phenomenon.COMPASS_UNITS_SPARED)
           .writes("connectivity.npz", "kernels.csv");
 
   /** What training added to that wiring. */
@@ -96,12 +97,12 @@ public final class Measurements {
       Measurement.of(
               "wiring_change",
               lab ->
-                  new WiringChange(
-                      Connectivity.of(
-                          lab.specimen().weights().minus(lab.untrained().weights()),
-                          lab.classes(),
-                          Connectivity.Options.of(lab.config().analysis()),
-                          lab.random("change_shuffles"))))
+                  WiringChange.of(
+                      lab.untrained().weights(),
+                      lab.specimen().weights(),
+                      lab.classes(),
+                      Connectivity.Options.of(lab.config().analysis()),
+                      lab.random("change_shuffles")))
           .writes("connectivity.npz", "kernels.csv");
 
   /** Whether units fall into groups. */

@@ -68,12 +68,17 @@ public enum Phenomenon implements Keyword {
                   + " with p < %.2f, for both, and so did the change by training",
               c.alpha())),
   VELOCITY_INPUTS(
-      "Angular velocity excites CCW shifters, inhibits CW ones and spares compass units",
+      "Angular velocity excites CCW shifters and inhibits CW ones",
+      c ->
+          "mean input weight > 0 on CCW, < 0 on CW by twice its standard error; training has"
+              + " changed both in that sense, by twice the standard error"),
+  COMPASS_UNITS_SPARED(
+      "Angular velocity spares compass units",
       c ->
           text(
-              "mean input weight > 0 on CCW, < 0 on CW by twice its standard error; on compass"
-                  + " units below %.0f %% of the shifters'; training has changed both in that sense,"
-                  + " by twice the standard error",
+              "the mean magnitude of its weights on compass units is below %.0f %% of that on"
+                  + " shifters; training has lowered this share, between the same units, by twice"
+                  + " its standard error",
               100 * c.compassInputShare())),
   LESION_COMPASS_CUT(
       "Cutting the compass units' output makes bump and estimate vanish",

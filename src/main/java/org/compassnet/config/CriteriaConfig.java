@@ -13,9 +13,9 @@ import java.util.Map;
  * @param gainTolerance largest distance of the gain from 1
  * @param classShare least share of the units in each class
  * @param vectorLength least median vector length of each class
- * @param largestGapDeg largest gap between preferred directions of a class that tiles the circle
+ * @param largestGapDeg largest gap between the directions of fixed and slow points on a ring
  * @param localShiftDeg largest distance of the compass kernel's peak from 0
- * @param compassInputShare greatest velocity weight of compass units over that of shifters
+ * @param compassInputShare greatest mean |velocity weight| of compass units over the shifters'
  * @param gone share of what was before a lesion below which it is gone
  * @param there share from which it is still there, or back
  * @param coherence of the starts' directions above which they are kept apart

@@ -225,7 +225,8 @@ final class Story {
             Phenomenon.LOCAL_EXCITATION,
             Phenomenon.DISPLACEMENT,
             Phenomenon.LAGGING_INHIBITION,
-            Phenomenon.VELOCITY_INPUTS)
+            Phenomenon.VELOCITY_INPUTS,
+            Phenomenon.COMPASS_UNITS_SPARED)
         .plate(
             "weights",
             Figures.weights(analysis),

@@ -195,6 +195,12 @@ public enum Effect implements Keyword {
       Bounds.ANY,
       Measurements.CONNECTIVITY,
       wiring -> (wiring.input(UnitClass.CCW).mean() - wiring.input(UnitClass.CW).mean()) / 2),
+  COMPASS_VELOCITY_INPUT_SHARE(
+      "magnitude of the velocity's weights on compass units over that on shifters",
+      "share of the shifters'",
+      Bounds.NOT_NEGATIVE,
+      Measurements.CONNECTIVITY,
+      wiring -> wiring.compassInputShare()),
   GAIN_SLOPE(
       "decoded over true velocity",
       "decoded over true",

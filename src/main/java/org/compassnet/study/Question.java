@@ -44,10 +44,16 @@ public enum Question {
           SMALLER,
           new Comparison.Shuffled()),
       Claim.ofPhenomenon(
-          "Velocity excites CCW and inhibits CW shifters, and spares compass units",
+          "Velocity excites CCW and inhibits CW shifters",
           Phenomenon.VELOCITY_INPUTS,
           Effect.VELOCITY_INPUT_DIFFERENCE,
           GREATER,
+          new Comparison.Untrained()),
+      Claim.ofPhenomenon(
+          "Velocity spares compass units",
+          Phenomenon.COMPASS_UNITS_SPARED,
+          Effect.COMPASS_VELOCITY_INPUT_SHARE,
+          SMALLER,
           new Comparison.Untrained()),
       Claim.ofEffect(
           "Local excitation, long-range inhibition and both pushes are shaped like the fly's",

@@ -44,6 +44,7 @@ class NegativeControlsTest {
             Phenomenon.LOCAL_EXCITATION,
             Phenomenon.DISPLACEMENT,
             Phenomenon.VELOCITY_INPUTS,
+            Phenomenon.COMPASS_UNITS_SPARED,
             Phenomenon.LESION_COMPASS_CUT,
             Phenomenon.LESION_CW_CUT,
             Phenomenon.LESION_CCW_CUT,
@@ -67,6 +68,7 @@ class NegativeControlsTest {
             Phenomenon.DISPLACEMENT,
             Phenomenon.LAGGING_INHIBITION,
             Phenomenon.VELOCITY_INPUTS,
+            Phenomenon.COMPASS_UNITS_SPARED,
             Phenomenon.LESION_CW_CUT,
             Phenomenon.LESION_CCW_CUT,
             Phenomenon.LESION_BOTH_CUT);

@@ -25,7 +25,9 @@ class WiringFiguresTest {
                 unit(2, UnitClass.CCW),
                 unit(3, UnitClass.CCW)),
             UnitTable.Options.defaults());
-    String svg = WiringFigures.kernels(new Connectivity(List.of(), List.of()), null, table).svg();
+    String svg =
+        WiringFigures.kernels(new Connectivity(List.of(), List.of(), Double.NaN), null, table)
+            .svg();
     assertThat(svg)
         .contains(
             ">one compass unit: no mean to draw<", ">no CW shifters<", ">too few such units<");

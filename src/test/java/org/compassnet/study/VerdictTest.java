@@ -38,6 +38,8 @@ class VerdictTest {
       numbers.put(effect.keywordBefore(), 0.0);
     }
     numbers.put(Effect.LAGGING_WEIGHT.keyword(), -sign * (0.5 + jitter));
+    numbers.put(Effect.COMPASS_VELOCITY_INPUT_SHARE.keyword(), shows ? 0.1 - jitter / 10 : 0.5);
+    numbers.put(Effect.COMPASS_VELOCITY_INPUT_SHARE.keywordBefore(), 0.3 + jitter / 10);
     numbers.put(Effect.GAIN_SLOPE.keyword(), sign * (1 + jitter));
     numbers.put(Effect.PERSISTENCE.keyword(), shows ? 0.9 + jitter : jitter);
     numbers.put(Effect.SHARE_OF_POINTS_ALONG_RING.keyword(), shows ? 0.7 + jitter : jitter);
@@ -97,7 +99,7 @@ class VerdictTest {
     assertThat(answers(networks(20, seed -> 1))).containsOnly(Answer.SUPPORTED).hasSize(5);
   }
 
-  /** However clear, five of five are not surely more than 80 %, nor below .05 among 21 claims. */
+  /** However clear, five of five are not surely more than 80 %, nor below .05 among 22 claims. */
   @Test
   void fiveNetworksAreTooFewForAllButTrends() {
     for (JudgedClaim claim : claims(networks(5, seed -> 1))) {
@@ -112,10 +114,10 @@ class VerdictTest {
   void aStudySaysWhatItDecidedAndHowManyNetworksTheRestNeeds() {
     assertThat(decided(5))
         .isEqualTo(
-            "21 claims by the networks that learned (5 low, 5 main, 5 high): 4 supported, 0 not"
-                + " supported, 17 undecided; 17 of these take 17 networks that agree, however clear"
+            "22 claims by the networks that learned (5 low, 5 main, 5 high): 4 supported, 0 not"
+                + " supported, 18 undecided; 18 of these take 17 networks that agree, however clear"
                 + " they are: --seeds 17, or more");
-    assertThat(decided(20)).endsWith("21 supported, 0 not supported, 0 undecided");
+    assertThat(decided(20)).endsWith("22 supported, 0 not supported, 0 undecided");
   }
 
   private static String decided(int seeds) {
@@ -233,7 +235,7 @@ class VerdictTest {
   @Test
   void theFlyIsEvidenceWhereItIsGiven() {
     List<NetworkSummary> without = networks(20, seed -> 1);
-    assertThat(claims(without)).hasSize(21).noneMatch(c -> c.claim().effect().isBesideFly());
+    assertThat(claims(without)).hasSize(22).noneMatch(c -> c.claim().effect().isBesideFly());
     for (double sign : new double[] {1, -1}) {
       List<NetworkSummary> with =
           without.stream()
@@ -241,7 +243,7 @@ class VerdictTest {
                   n ->
                       n.with(Map.of(Effect.FLY_LIKENESS.keyword(), sign * (0.6 + 0.01 * n.seed()))))
               .toList();
-      assertThat(claims(with)).hasSize(22);
+      assertThat(claims(with)).hasSize(23);
       assertThat(answers(with).get(1))
           .isEqualTo(sign > 0 ? Answer.SUPPORTED : Answer.NOT_SUPPORTED);
       assertThat(answers(with).get(0)).isEqualTo(Answer.SUPPORTED);
@@ -255,7 +257,7 @@ class VerdictTest {
         networks(20, seed -> 1).stream()
             .map(n -> n.with(Map.of(Effect.FLY_LIKENESS.keyword(), Double.NaN)))
             .toList();
-    assertThat(claims(none)).hasSize(22);
+    assertThat(claims(none)).hasSize(23);
     assertThat(answers(none).get(1)).isEqualTo(Answer.UNDECIDED);
   }
 
