@@ -3,13 +3,12 @@ package org.compassnet.analysis;
 import static org.compassnet.analysis.UnitClass.CCW;
 import static org.compassnet.analysis.UnitClass.COMPASS;
 import static org.compassnet.analysis.UnitClass.CW;
-import static org.compassnet.files.Text.p;
 import static org.compassnet.files.Text.text;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.config.AnalysisConfig;
 import org.compassnet.config.Config;
@@ -130,172 +129,30 @@ public record Connectivity(
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    CriteriaConfig criteria = analysis.config().criteria();
-    return List.of(
-        finding(
+    return Stream.of(
             Phenomenon.LOCAL_EXCITATION,
-            analysis,
-            List.of(COMPASS),
-            change -> localExcitation(criteria, change.added())),
-        finding(
             Phenomenon.DISPLACEMENT,
-            analysis,
-            CLASSES,
-            change -> displacement(criteria, change.added())),
-        finding(
             Phenomenon.LAGGING_INHIBITION,
-            analysis,
-            CLASSES,
-            change -> laggingInhibition(criteria, change.added())),
-        finding(
             Phenomenon.VELOCITY_INPUTS,
-            analysis,
-            CLASSES,
-            change -> velocityInputs(change.added())),
-        finding(
-            Phenomenon.COMPASS_UNITS_SPARED,
-            analysis,
-            CLASSES,
-            change -> compassUnitsSpared(criteria, change.velocityShare())));
+            Phenomenon.COMPASS_UNITS_SPARED)
+        .map(phenomenon -> Finding.of(phenomenon, () -> judge(phenomenon, analysis)))
+        .toList();
   }
 
   /**
-   * Judged if these classes are there, in a network that learned: in others, units are tuned to the
+   * Judged if the classes are there, in a network that learned: in others, units are tuned to the
    * echo of the cue, along the random weights that it runs through.
-   *
-   * @param judge is given what training did to the wiring
    */
-  private static Finding finding(
-      Phenomenon phenomenon,
-      Analysis analysis,
-      List<UnitClass> classes,
-      Function<WiringChange, Finding.Judgement> judge) {
+  private Finding.Judgement judge(Phenomenon phenomenon, Analysis analysis) {
     CriteriaConfig criteria = analysis.config().criteria();
-    return Finding.of(
-        phenomenon,
-        () -> {
-          analysis.requireLearned();
-          analysis.requireIntegratingReading();
-          for (UnitClass type : classes) {
-            if (!analysis.tuning().table().has(type, criteria)) {
-              throw new CannotAnalyze("too few tuned " + type.plural());
-            }
-          }
-          return judge.apply(analysis.wiringChange().orElseThrow());
-        });
-  }
-
-  private Finding.Judgement localExcitation(CriteriaConfig criteria, Connectivity added) {
-    Kernel kernel = kernel(COMPASS, COMPASS);
-    Kernel.Quarters weights = kernel.quarters();
-    Kernel.Quarters change = added.kernel(COMPASS, COMPASS).quarters();
-    double shiftDeg = kernel.fit().shiftDeg();
-    return new Finding.Judgement(
-        weights.near() > 0
-            && weights.far() < 0
-            && weights.pNear() < criteria.alpha()
-            && Math.abs(shiftDeg) < criteria.localShiftDeg()
-            && change.near() > change.far()
-            && change.pNear() < criteria.alpha(),
-        text(
-            "%+.3f near, %+.3f far, p %s; peak at %+.0f deg, R2 = %.2f; of this training added"
-                + " %+.3f near and %+.3f far, p %s",
-            weights.near(),
-            weights.far(),
-            p(weights.pNear()),
-            shiftDeg,
-            kernel.fit().r2(),
-            change.near(),
-            change.far(),
-            p(change.pNear())));
-  }
-
-  private Finding.Judgement displacement(CriteriaConfig criteria, Connectivity added) {
-    Kernel ccw = kernel(CCW, COMPASS);
-    Kernel cw = kernel(CW, COMPASS);
-    Kernel.Quarters addedCcw = added.kernel(CCW, COMPASS).quarters();
-    Kernel.Quarters addedCw = added.kernel(CW, COMPASS).quarters();
-    return new Finding.Judgement(
-        displaced(criteria) && added.displaced(criteria),
-        text(
-            "CCW side minus CW side %+.3f from CCW shifters (p %s), %+.3f from CW shifters (p %s);"
-                + " peaks at %+.0f and %+.0f deg; of this training added %+.3f (p %s) and %+.3f (p"
-                + " %s)",
-            ccw.quarters().push(),
-            p(ccw.quarters().pSides()),
-            cw.quarters().push(),
-            p(cw.quarters().pSides()),
-            ccw.fit().shiftDeg(),
-            cw.fit().shiftDeg(),
-            addedCcw.push(),
-            p(addedCcw.pSides()),
-            addedCw.push(),
-            p(addedCw.pSides())));
-  }
-
-  /** Whether the two kinds of shifters push to their own sides, beyond chance. */
-  private boolean displaced(CriteriaConfig criteria) {
-    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
-    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
-    return ccw.push() > 0
-        && cw.push() < 0
-        && ccw.pSides() < criteria.alpha()
-        && cw.pSides() < criteria.alpha();
-  }
-
-  private Finding.Judgement laggingInhibition(CriteriaConfig criteria, Connectivity added) {
-    return new Finding.Judgement(
-        lagging(criteria) && added.lagging(criteria),
-        text("%s; of this training added: %s", behindAndAhead(), added.behindAndAhead()));
-  }
-
-  private boolean lagging(CriteriaConfig criteria) {
-    return displaced(criteria)
-        && kernel(CCW, COMPASS).quarters().cwSide() < 0
-        && kernel(CW, COMPASS).quarters().ccwSide() < 0;
-  }
-
-  private String behindAndAhead() {
-    Kernel.Quarters ccw = kernel(CCW, COMPASS).quarters();
-    Kernel.Quarters cw = kernel(CW, COMPASS).quarters();
-    return text(
-        "behind the turn %+.3f from CCW and %+.3f from CW shifters, ahead %+.3f and %+.3f",
-        ccw.cwSide(), cw.ccwSide(), ccw.ccwSide(), cw.cwSide());
-  }
-
-  private Finding.Judgement velocityInputs(Connectivity added) {
-    return new Finding.Judgement(
-        opposed() && added.opposed(),
-        text(
-            "%+.2f on CCW, %+.2f on CW (per rad/step); of this training added %+.2f on CCW (SEM"
-                + " %.2f) and %+.2f on CW (SEM %.2f)",
-            input(CCW).mean(),
-            input(CW).mean(),
-            added.input(CCW).mean(),
-            added.input(CCW).sem(),
-            added.input(CW).mean(),
-            added.input(CW).sem()));
-  }
-
-  /** Whether the velocity excites CCW and inhibits CW shifters, by twice the standard errors. */
-  private boolean opposed() {
-    return input(CCW).mean() > 2 * input(CCW).sem() && input(CW).mean() < -2 * input(CW).sem();
-  }
-
-  private static Finding.Judgement compassUnitsSpared(
-      CriteriaConfig criteria, VelocityShare share) {
-    if (!Double.isFinite(share.before()) || !Double.isFinite(share.after())) {
-      throw new CannotAnalyze("the velocity has no weight on shifters, after training or before");
+    analysis.requireLearned();
+    analysis.requireIntegratingReading();
+    for (UnitClass type : phenomenon == Phenomenon.LOCAL_EXCITATION ? List.of(COMPASS) : CLASSES) {
+      if (!analysis.tuning().table().has(type, criteria)) {
+        throw new CannotAnalyze("too few tuned " + type.plural());
+      }
     }
-    return new Finding.Judgement(
-        share.after() < criteria.compassInputShare() && share.fell(),
-        text(
-            "weights on compass units %.0f %% as large as on shifters, on the same units before"
-                + " training %.0f %%; difference %+.1f %% (SEM %.1f)",
-            100 * share.after(),
-            100 * share.before(),
-            100 * (share.after() - share.before()),
-            100 * share.sem()));
+    return new WiringJudge(this, analysis.wiringChange().orElseThrow(), criteria).judge(phenomenon);
   }
 
   @Override

@@ -462,11 +462,13 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    return List.of(Finding.of(Phenomenon.LINE_OF_SLOW_POINTS, () -> lineOfSlowPoints(analysis)));
+    return List.of(
+        Finding.of(
+            Phenomenon.LINE_OF_SLOW_POINTS,
+            () -> judge(analysis.config().criteria(), analysis.config().network().tauMs() / 1000)));
   }
 
-  private Finding.Judgement lineOfSlowPoints(Analysis analysis) {
-    CriteriaConfig criteria = analysis.config().criteria();
+  Finding.Judgement judge(CriteriaConfig criteria, double tauS) {
     List<Point> telling = onRing();
     if (telling.isEmpty()) {
       return new Finding.Judgement(false, "no fixed or slow point on the ring: " + this);
@@ -475,7 +477,6 @@ public record FixedPoints(ConstantInput input, List<Start> starts, List<Point> p
     double gapDeg = Math.toDegrees(largestGapRad());
     double slow = median(telling.stream().mapToDouble(Point::slowestTau));
     double next = median(telling.stream().mapToDouble(Point::nextTau));
-    double tauS = analysis.config().network().tauMs() / 1000;
     return new Finding.Judgement(
         alongRing > telling.size() / 2.0 && gapDeg <= criteria.largestGapDeg(),
         text(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.compassnet.config.CriteriaConfig;
 
 /**
  * Velocity of the decoded direction against the true angular velocity, held constant.
@@ -194,16 +195,15 @@ public record GainCurve(
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    double tolerance = analysis.config().criteria().gainTolerance();
-    return List.of(
-        Finding.of(
-            Phenomenon.GAIN,
-            () ->
-                new Finding.Judgement(
-                    Math.abs(slope - 1) <= tolerance,
-                    text(
-                        "gain %.3f over +-%.0f deg/s; follows at least %.0f %% up to %.0f deg/s",
-                        slope, rangeDegPerS, 100 * FOLLOWS, saturationDegPerS))));
+    return List.of(Finding.of(Phenomenon.GAIN, () -> judge(analysis.config().criteria())));
+  }
+
+  Finding.Judgement judge(CriteriaConfig criteria) {
+    return new Finding.Judgement(
+        Math.abs(slope - 1) <= criteria.gainTolerance(),
+        text(
+            "gain %.3f over +-%.0f deg/s; follows at least %.0f %% up to %.0f deg/s",
+            slope, rangeDegPerS, 100 * FOLLOWS, saturationDegPerS));
   }
 
   @Override

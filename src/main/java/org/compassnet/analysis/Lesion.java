@@ -73,7 +73,7 @@ public record Lesion(
         judge(kind, made, effect, cuts, sweep, course, options));
   }
 
-  private static Judgement judge(
+  static Judgement judge(
       LesionKind kind,
       Perturbation made,
       CutEffect effect,

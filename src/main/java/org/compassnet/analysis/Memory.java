@@ -183,36 +183,39 @@ public record Memory(
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    CriteriaConfig criteria = analysis.config().criteria();
     return List.of(
         Finding.of(
             Phenomenon.ATTRACTOR,
-            () -> {
-              Kick kick = analysis.kick().orElseThrow();
-              if (Double.isNaN(trialErrorDeg)) {
-                throw new CannotAnalyze(
-                    text(
-                        "%d trials' lengths are %.1f s; %.1f s at rest are to be followed",
-                        options.horizonTrials(), followedS(), options.leastS()));
-              }
-              return new Finding.Judgement(
-                  trialErrorDeg < criteria.memoryDeg()
-                      && persistence >= criteria.persists()
-                      && kick.returned() >= criteria.persists(),
-                  text(
-                      "mean error %.1f deg after a trial's length at rest and %.1f after %.0f s;"
-                          + " %s; %.0f %% of a kick is gone%s",
-                      trialErrorDeg,
-                      meanErrorDeg[meanErrorDeg.length - 1],
-                      followedS(),
-                      persists(),
-                      100 * kick.returned(),
-                      analysis
-                          .drift()
-                          .result()
-                          .map(d -> text("; %d stable places", d.stableZeros()))
-                          .orElse("")));
-            }));
+            () ->
+                judge(
+                    analysis.config().criteria(),
+                    analysis.kick().orElseThrow().returned(),
+                    analysis.drift())));
+  }
+
+  /**
+   * @param returned share of a kick off the ring that is gone
+   */
+  Finding.Judgement judge(CriteriaConfig criteria, double returned, Attempt<DriftField> drift) {
+    if (Double.isNaN(trialErrorDeg)) {
+      throw new CannotAnalyze(
+          text(
+              "%d trials' lengths are %.1f s; %.1f s at rest are to be followed",
+              options.horizonTrials(), followedS(), options.leastS()));
+    }
+    return new Finding.Judgement(
+        trialErrorDeg < criteria.memoryDeg()
+            && persistence >= criteria.persists()
+            && returned >= criteria.persists(),
+        text(
+            "mean error %.1f deg after a trial's length at rest and %.1f after %.0f s;"
+                + " %s; %.0f %% of a kick is gone%s",
+            trialErrorDeg,
+            meanErrorDeg[meanErrorDeg.length - 1],
+            followedS(),
+            persists(),
+            100 * returned,
+            drift.result().map(d -> text("; %d stable places", d.stableZeros())).orElse("")));
   }
 
   @Override

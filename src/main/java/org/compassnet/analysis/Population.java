@@ -197,24 +197,21 @@ public record Population(
 
   @Override
   public List<Finding> findings(Analysis analysis) {
-    CriteriaConfig criteria = analysis.config().criteria();
+    return List.of(Finding.of(Phenomenon.RING, () -> judge(analysis.config().criteria())));
+  }
+
+  private Finding.Judgement judge(CriteriaConfig criteria) {
     double[] nulls = ringness.nullRatios();
-    return List.of(
-        Finding.of(
-            Phenomenon.RING,
-            () ->
-                new Finding.Judgement(
-                    ringness.p() < criteria.alpha()
-                        && ringness.ratio() >= criteria.ringRatio()
-                        && ringness.size() > criteria.ringSize(),
-                    text(
-                        "longest over second-longest hole %.1f (shuffled: median %.1f), p %s;"
-                            + " longest %.2f radii; participation ratio %.1f",
-                        ringness.ratio(),
-                        nulls[nulls.length / 2],
-                        p(ringness.p()),
-                        ringness.size(),
-                        pca.participationRatio()))));
+    return new Finding.Judgement(
+        ringness.shown(criteria),
+        text(
+            "longest over second-longest hole %.1f (shuffled: median %.1f), p %s; longest %.2f"
+                + " radii; participation ratio %.1f",
+            ringness.ratio(),
+            nulls[nulls.length / 2],
+            p(ringness.p()),
+            ringness.size(),
+            pca.participationRatio()));
   }
 
   @Override

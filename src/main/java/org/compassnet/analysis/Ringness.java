@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
+import org.compassnet.config.CriteriaConfig;
 
 /**
  * How much a cloud of rates is a ring: the lifetime of its longest-lived hole over that of the
@@ -107,6 +108,11 @@ public record Ringness(
         nullRatios,
         (1.0 + notBelow) / (1 + options.shuffles()),
         longest / Ring.radius(rates));
+  }
+
+  /** Whether it is a ring by the criteria. */
+  boolean shown(CriteriaConfig criteria) {
+    return p < criteria.alpha() && ratio >= criteria.ringRatio() && size > criteria.ringSize();
   }
 
   private static double ratio(double[] lifetimes) {

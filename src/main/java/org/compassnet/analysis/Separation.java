@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.compassnet.config.CriteriaConfig;
 import org.compassnet.network.CtRnnWeights;
 
 /**
@@ -72,15 +73,14 @@ public record Separation(DipTest avStrength, DipTest avAsymmetry, DipTest veloci
               // Weights of two kinds make no classes by themselves.
               analysis.requireLearned();
               analysis.requireIntegratingReading();
-              return new Finding.Judgement(
-                  leastP() < analysis.config().criteria().alpha(),
-                  told()
-                      + analysis
-                          .before(Measurements.SEPARATION)
-                          .result()
-                          .map(b -> "; before training: " + b.told())
-                          .orElse(""));
+              return judge(analysis.config().criteria(), analysis.before(Measurements.SEPARATION));
             }));
+  }
+
+  Finding.Judgement judge(CriteriaConfig criteria, Attempt<Separation> before) {
+    return new Finding.Judgement(
+        leastP() < criteria.alpha(),
+        told() + before.result().map(b -> "; before training: " + b.told()).orElse(""));
   }
 
   private String told() {

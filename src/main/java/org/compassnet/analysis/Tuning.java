@@ -175,7 +175,7 @@ public record Tuning(
     return Connectivity.CLASSES.stream().allMatch(type -> table.has(type, criteria));
   }
 
-  private Finding.Judgement classes(CriteriaConfig criteria) {
+  Finding.Judgement classes(CriteriaConfig criteria) {
     return new Finding.Judgement(
         classesThere(criteria),
         table.counts().entrySet().stream()
@@ -183,7 +183,7 @@ public record Tuning(
             .collect(Collectors.joining(", ")));
   }
 
-  private Finding.Judgement tiles(CriteriaConfig criteria) {
+  Finding.Judgement tiles(CriteriaConfig criteria) {
     return new Finding.Judgement(
         classesThere(criteria) && !(tilingP() < criteria.alpha()),
         tiling.stream().map(Tiling::toString).collect(Collectors.joining("; ")));
