@@ -94,6 +94,17 @@ class CriteriaTest {
     assertThat(line()).isFalse();
   }
 
+  /** Points whose output is less than half as long as it should be are off the ring. */
+  @Test
+  void pointsOffTheRingAreNotAsked() {
+    FixedPoints.Point off =
+        new FixedPoints.Point(
+            new double[2], 0, true, 1, 0, 0.5, new double[][] {{-1, -1}, {0, 0}}, 0.99, 0);
+    assertThat(line(good(0), good(89), good(170), good(-120), good(-60), off, off, off, off, off))
+        .isTrue();
+    assertThat(line(off)).isFalse();
+  }
+
   private static FixedPoints.Point good(double deg) {
     return point(deg, 100, 1, 1);
   }

@@ -101,6 +101,18 @@ public final class HandBuiltRing {
         : unit < 2 * N ? UnitClass.CCW : unit < 3 * N ? UnitClass.CW : UnitClass.INACTIVE;
   }
 
+  /** Its units, with the classes and directions that they are built with. */
+  static UnitTable table() {
+    return new UnitTable(
+        IntStream.range(0, UNITS)
+            .mapToObj(
+                i ->
+                    new Unit(
+                        i, type(i), i < 3 * N ? PREFERRED_RAD[i] : Double.NaN, 1, 1, 0, 0, 1, 0))
+            .toList(),
+        UnitTable.Options.defaults());
+  }
+
   /** The first unit of a class, of which there are {@link #N}, or {@link #SILENT} inactive ones. */
   static int first(UnitClass type) {
     return IntStream.range(0, UNITS).filter(i -> type(i) == type).findFirst().orElseThrow();

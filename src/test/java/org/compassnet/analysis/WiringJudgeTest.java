@@ -6,9 +6,11 @@ import static org.compassnet.analysis.UnitClass.CCW;
 import static org.compassnet.analysis.UnitClass.COMPASS;
 import static org.compassnet.analysis.UnitClass.CW;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.compassnet.config.Config;
+import org.compassnet.network.CtRnnWeights;
 import org.junit.jupiter.api.Test;
 
 /** A wiring that shows all, with one number at a time brought to where it must not be enough. */
@@ -87,6 +89,53 @@ class WiringJudgeTest {
                 Phenomenon.VELOCITY_INPUTS,
                 Phenomenon.COMPASS_UNITS_SPARED))
         .allMatch(phenomenon -> shown(phenomenon, RING, RING, SPARED));
+  }
+
+  private static WiringChange change(CtRnnWeights before) {
+    return WiringChange.of(
+        before,
+        HandBuiltRing.weights(),
+        HandBuiltRing.table(),
+        Connectivity.Options.defaults().withShuffles(39),
+        Defaults.random("test"));
+  }
+
+  /** A ring that was there before training is nothing learned; of another start it is. */
+  @Test
+  void onlyWhatWasAddedIsShown() {
+    CtRnnWeights ring = HandBuiltRing.weights();
+    CtRnnWeights start =
+        new CtRnnWeights(
+            ring.units(),
+            filled(3 * ring.units(), 1),
+            filled(ring.units() * ring.units(), 0.1f),
+            ring.b(),
+            ring.wOut(),
+            ring.x0());
+    Connectivity trained =
+        Connectivity.of(
+            ring,
+            HandBuiltRing.table(),
+            Connectivity.Options.defaults().withShuffles(39),
+            Defaults.random("test"));
+    for (Phenomenon phenomenon :
+        List.of(
+            Phenomenon.LOCAL_EXCITATION,
+            Phenomenon.DISPLACEMENT,
+            Phenomenon.LAGGING_INHIBITION,
+            Phenomenon.VELOCITY_INPUTS,
+            Phenomenon.COMPASS_UNITS_SPARED)) {
+      WiringChange learned = change(start);
+      WiringChange none = change(ring);
+      assertThat(shown(phenomenon, trained, learned.added(), learned.velocityShare())).isTrue();
+      assertThat(shown(phenomenon, trained, none.added(), none.velocityShare())).isFalse();
+    }
+  }
+
+  private static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test
