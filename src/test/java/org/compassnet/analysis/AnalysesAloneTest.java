@@ -117,6 +117,21 @@ class AnalysesAloneTest {
         .doesNotContain("[F@", "[D@", "Optional", "null", "%s");
   }
 
+  /** Trials of 5 s, samples 0.1 s apart, of a bump that drifts: its error is another every time. */
+  @Test
+  void directionIsAskedForWhenItHasBeenKeptForLong() {
+    UnitTable table = HandBuiltRing.table();
+    Specimen drifting = ring.lesioned(table.indices(UnitClass.CW));
+    Memory.Options options = Memory.Options.defaults().withStarts(8).withTrials(4, 3);
+    Memory least = Memory.of(drifting, table, options.withLeastS(7));
+    assertThat(least.trialErrorDeg()).isEqualTo(least.meanErrorDeg()[69]);
+    assertThat(least.timeS()[69]).isEqualTo(7);
+    assertThat(least.persistence()).isEqualTo(least.bump()[149] / least.bump()[49]);
+    Memory trial = Memory.of(drifting, table, options.withLeastS(1));
+    assertThat(trial.trialErrorDeg()).isEqualTo(trial.meanErrorDeg()[49]);
+    assertThat(least.trialErrorDeg()).isNotEqualTo(trial.trialErrorDeg());
+  }
+
   @Test
   void optionsAreWhatIsMeasuredWith() {
     assertThat(Ring.of(ring, Ring.Options.defaults().withStarts(12)).starts()).isEqualTo(12);
