@@ -3,8 +3,8 @@ package org.compassnet.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Whether the velocity spares compass units is told by the magnitude of its weights on them. */
 class VelocityShareTest {
+
+  private static final Connectivity.Options FEW = Connectivity.Options.defaults().withShuffles(0);
 
   /** Units in this order: compass, CCW, CW. */
   private static UnitTable table(int compass, int ccw, int cw) {
@@ -100,36 +102,47 @@ class VelocityShareTest {
 
   /**
    * A hand-built ring whose compass units hear the velocity, half of them as CCW and half as CW
-   * shifters: on average it has no weight on them, and it does not spare them.
+   * shifters do: on average it has no weight on them, and it does not spare them.
    */
   @Test
   void weightsThatCancelAreNotSpared() {
+    CtRnnWeights heard = ring(0.3);
+    UnitTable table = HandBuiltRing.table();
+    assertThat(VelocityInput.of(heard, table, UnitClass.COMPASS).mean()).isCloseTo(0, within(1e-6));
+    assertThat(Connectivity.of(heard, table, FEW, Defaults.random("test")).compassInputShare())
+        .isCloseTo(0.3, within(1e-6));
+    assertThat(judged(heard, Phenomenon.VELOCITY_INPUTS).holds()).isTrue();
+    Finding.Judgement spared = judged(heard, Phenomenon.COMPASS_UNITS_SPARED);
+    assertThat(spared.holds()).isFalse();
+    assertThat(spared.evidence())
+        .startsWith(
+            "weights on compass units 30 % as large as on shifters, on the same units before"
+                + " training 100 %");
+    assertThat(judged(ring(0.19), Phenomenon.COMPASS_UNITS_SPARED).holds()).isTrue();
+  }
+
+  /** The ring with such a share of the shifters' weight on compass units, of either sign. */
+  private static CtRnnWeights ring(double share) {
     CtRnnWeights ring = HandBuiltRing.weights();
     float[] wIn = ring.wIn().clone();
     for (int i = 0; i < HandBuiltRing.N; i++) {
-      wIn[3 * i] = (float) (0.1 * HandBuiltRing.VELOCITY_WEIGHT * (i % 2 == 0 ? 1 : -1));
+      wIn[3 * i] = (float) (share * HandBuiltRing.VELOCITY_WEIGHT * (i % 2 == 0 ? 1 : -1));
     }
-    CtRnnWeights heard =
-        new CtRnnWeights(ring.units(), wIn, ring.wRec(), ring.b(), ring.wOut(), ring.x0());
-    Config config =
-        HandBuiltRing.config()
-            .with(
-                Map.of(
-                    "criteria.compass_input_share", 0.05,
-                    "analysis.dynamics", false,
-                    "analysis.trials", 200,
-                    "analysis.shuffles", 99,
-                    "analysis.random_cuts", 1));
-    Analysis analysis = Analysis.of(config, heard, what -> {});
-    assertThat(analysis.tuning().table().of(UnitClass.COMPASS)).hasSize(HandBuiltRing.N);
-    Connectivity wiring = analysis.connectivity().orElseThrow();
-    assertThat(wiring.input(UnitClass.COMPASS).mean()).isCloseTo(0, within(1e-6));
-    assertThat(wiring.compassInputShare()).isCloseTo(0.1, within(1e-6));
-    assertThat(analysis.finding(Phenomenon.VELOCITY_INPUTS).outcome())
-        .isEqualTo(Finding.Outcome.SHOWN);
-    assertThat(analysis.finding(Phenomenon.COMPASS_UNITS_SPARED).outcome())
-        .isEqualTo(Finding.Outcome.NOT_SHOWN);
-    assertThat(analysis.finding(Phenomenon.COMPASS_UNITS_SPARED).evidence())
-        .startsWith("weights on compass units 10 % as large as on shifters");
+    return new CtRnnWeights(ring.units(), wIn, ring.wRec(), ring.b(), ring.wOut(), ring.x0());
+  }
+
+  /** With a start whose velocity weights are all alike. */
+  private static Finding.Judgement judged(CtRnnWeights trained, Phenomenon phenomenon) {
+    float[] wIn = trained.wIn().clone();
+    Arrays.fill(wIn, 1);
+    CtRnnWeights start =
+        new CtRnnWeights(
+            trained.units(), wIn, trained.wRec(), trained.b(), trained.wOut(), trained.x0());
+    UnitTable table = HandBuiltRing.table();
+    return new WiringJudge(
+            Connectivity.of(trained, table, FEW, Defaults.random("test")),
+            WiringChange.of(start, trained, table, FEW, Defaults.random("test")),
+            Config.defaults().criteria())
+        .judge(phenomenon);
   }
 }
