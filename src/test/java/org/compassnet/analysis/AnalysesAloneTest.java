@@ -132,6 +132,36 @@ class AnalysesAloneTest {
     assertThat(least.trialErrorDeg()).isNotEqualTo(trial.trialErrorDeg());
   }
 
+  /** As many active units as the lesion's, drawn anew, and the lesion at seven thresholds. */
+  @Test
+  void lesionsAreHeldBesideCutsOfAsManyUnits() {
+    Lesions lesions =
+        Lesions.of(
+            ring,
+            HandBuiltRing.table(),
+            Lesions.Options.defaults()
+                .withPerturbation(
+                    Perturbation.Options.defaults()
+                        .withDirections(4)
+                        .withSettleS(0.5)
+                        .withWindowS(0.5)
+                        .withOnset(0.1, 0.2))
+                .withRandomCuts(4, 3),
+            Defaults.random("lesions"));
+    assertThat(lesions.named()).hasSameSizeAs(LesionKind.values());
+    for (Lesion lesion : lesions.named()) {
+      int units = lesion.kind() == LesionKind.BOTH_CUT ? 2 * HandBuiltRing.N : HandBuiltRing.N;
+      assertThat(lesion.effect().units()).isEqualTo(units);
+      assertThat(lesion.random().effects())
+          .hasSize(4)
+          .doesNotHaveDuplicates()
+          .doesNotContain(lesion.effect())
+          .allMatch(cut -> cut.units() == units);
+    }
+    assertThat(lesions.get(LesionKind.BOTH_CUT).sweep().byUnits().get(1).effect().units())
+        .isEqualTo(8);
+  }
+
   @Test
   void optionsAreWhatIsMeasuredWith() {
     assertThat(Ring.of(ring, Ring.Options.defaults().withStarts(12)).starts()).isEqualTo(12);

@@ -101,16 +101,22 @@ public final class HandBuiltRing {
         : unit < 2 * N ? UnitClass.CCW : unit < 3 * N ? UnitClass.CW : UnitClass.INACTIVE;
   }
 
-  /** Its units, with the classes and directions that they are built with. */
+  /** Its units, with the classes, directions and strengths that they are built with. */
   static UnitTable table() {
     return new UnitTable(
-        IntStream.range(0, UNITS)
-            .mapToObj(
-                i ->
-                    new Unit(
-                        i, type(i), i < 3 * N ? PREFERRED_RAD[i] : Double.NaN, 1, 1, 0, 0, 1, 0))
-            .toList(),
+        IntStream.range(0, UNITS).mapToObj(HandBuiltRing::unit).toList(),
         UnitTable.Options.defaults());
+  }
+
+  private static Unit unit(int i) {
+    UnitClass type = type(i);
+    if (type == UnitClass.INACTIVE) {
+      return new Unit(i, type, Double.NaN, 0, 0, 0, 0, 0, 0);
+    }
+    boolean compass = type == UnitClass.COMPASS;
+    double av = compass ? COMPASS_AV_STRENGTH : SHIFTER_AV_STRENGTH;
+    double asymmetry = compass ? 0 : type == UnitClass.CCW ? 1 : -1;
+    return new Unit(i, type, PREFERRED_RAD[i], 1, 1, av, asymmetry, 1, 0);
   }
 
   /** The first unit of a class, of which there are {@link #N}, or {@link #SILENT} inactive ones. */

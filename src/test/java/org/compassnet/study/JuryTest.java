@@ -151,6 +151,34 @@ class JuryTest {
             });
   }
 
+  /** All but what is decoded, or measured of all units alike. */
+  @Test
+  void whatIsReadFromUnitsOutsideOfTheRangeIsNoEvidence() {
+    List<NetworkSummary> outside =
+        networks(
+            20,
+            (network, numbers) -> {
+              numbers.put(Effect.NORMALIZED_ERROR_WHEN_READ.keyword(), 0.051);
+              numbers.put(Effect.FLY_LIKENESS.keyword(), 0.5 + 0.01 * network.seed());
+            });
+    List<Effect> counted =
+        List.of(
+            Effect.RING_SIZE,
+            Effect.GAIN_SLOPE,
+            Effect.PERSISTENCE,
+            Effect.SHARE_OF_POINTS_ALONG_RING);
+    assertThat(judged(outside))
+        .hasSize(19)
+        .allSatisfy(
+            claim -> {
+              boolean counts = counted.contains(claim.claim().effect());
+              assertThat(claim.leftOut())
+                  .as(claim.claim().effect().keyword())
+                  .isEqualTo(counts ? 0 : 20);
+              assertThat(claim.answer()).isEqualTo(counts ? Answer.SUPPORTED : Answer.UNDECIDED);
+            });
+  }
+
   /** With two networks an interval would reach far beyond the shares that there are. */
   @Test
   void intervalsEndWhereDifferencesDo() {
