@@ -38,6 +38,20 @@ class NothingThereTest {
     assertThat(called).isLessThanOrEqualTo(beyond);
   }
 
+  /** Beside nothing, something: cells that fire for a direction are beyond every shift. */
+  @Test
+  void tunedCellsAreBeyondTheirShuffles() {
+    SyntheticAnimal animal =
+        SyntheticAnimal.of(SyntheticAnimal.compass(CELLS, 2, 15, 0), 600, true, 13);
+    HeadTurns turns = HeadTurns.of(animal.recording, 0.05);
+    ShuffleTest.Course course = new ShuffleTest.Course(animal.recording, turns, 60);
+    for (int cell = 0; cell < CELLS; cell++) {
+      ShuffleTest test = course.test(cell, 199, new RandomStreams(1).stream("s", cell));
+      assertThat(test.p()).isEqualTo(1 / 200.0);
+      assertThat(test.beyondChance()).isTrue();
+    }
+  }
+
   @Test
   void crossValidatedStrengthsOfUntunedCellsHaveNoRangeWherePlainOnesDo() {
     SyntheticAnimal animal =

@@ -215,4 +215,27 @@ class FlyComparisonTest {
     UnitTable two = new UnitTable(few, UnitTable.Options.defaults());
     assertThatThrownBy(() -> compare(network.weights(), two)).isInstanceOf(CannotAnalyze.class);
   }
+
+  /** Four motifs of the fly's sign, the last of which has such an interval. */
+  private static FlyComparison.Answer answer(double p, double low, double high) {
+    List<BesideFly> pathways =
+        FlyComparison.MOTIFS.stream()
+            .map(
+                motif -> {
+                  boolean last = motif == Pathway.RIGHT_TO_COMPASS;
+                  Estimate estimate = last ? new Estimate(1, low, high) : new Estimate(1, 0.5, 2);
+                  return new BesideFly(motif, 9, null, null, 0.9, p, null, estimate, 3);
+                })
+            .toList();
+    FlyComparison.Options options = new FlyComparison.Options(1, 1, 0.95, 0.05);
+    return new FlyComparison("made up", pathways, Map.of(), List.of(), 0.9, p, options).answer();
+  }
+
+  @Test
+  void likeTheFlysTakesShapesBeyondChanceAndAllFourSigns() {
+    assertThat(answer(0.049, 0.5, 2)).isEqualTo(FlyComparison.Answer.LIKE);
+    assertThat(answer(0.05, 0.5, 2)).isEqualTo(FlyComparison.Answer.NOT);
+    assertThat(answer(0.049, -0.5, 2)).isEqualTo(FlyComparison.Answer.IN_PART);
+    assertThat(answer(0.049, -2, -0.5)).isEqualTo(FlyComparison.Answer.IN_PART);
+  }
 }
