@@ -18,6 +18,9 @@ final class ReportPage {
   /** An SVG of more characters is shown as pixels: maps of many cells would make the page slow. */
   private static final int HEAVY = 300_000;
 
+  /** A cell of a table with more characters may take several lines. */
+  private static final int LONG = 60;
+
   private static final String ABOUT =
       "<p class=\"about\">CompassNet trains recurrent networks to keep track of head direction from"
           + " angular velocity alone, and takes them apart as an electrophysiologist and an"
@@ -174,7 +177,7 @@ final class ReportPage {
         html.append("<tr>");
         for (int c = 0; c < rows.get(k).size(); c++) {
           String cell = html(rows.get(k).get(c));
-          html.append("<td>")
+          html.append(cell.length() > LONG ? "<td class=\"long\">" : "<td>")
               .append(
                   c > 0 || link.isEmpty()
                       ? cell
