@@ -71,9 +71,9 @@ public final class CellComparisonReport {
             new Plate(
                 "maps",
                 CellComparisonFigures.maps(comparison),
-                "Firing rate over head direction (across) and angular velocity (up), cells to the"
-                    + " left, units to the right, evenly from all classes (colour of the frame);"
-                    + " grey: too rarely there.")));
+                "Firing rate over head direction (HD) and angular velocity (AV): a, cells; b,"
+                    + " units, evenly from all classes (colour of the frame). Grey: too rarely"
+                    + " there.")));
     plates.put(
         "statistics",
         List.of(
@@ -98,9 +98,11 @@ public final class CellComparisonReport {
           new Plate(
               "rings",
               CellComparisonFigures.rings(rings),
-              "Square roots of the smoothed rates along their principal components, of no more"
-                  + " units than there are cells, and the longest hole of their cloud over the"
-                  + " second."));
+              "A row for each population. To the left and in the middle, square roots of the"
+                  + " smoothed rates along their principal components (PC), of no more units than"
+                  + " there are cells. To the right, the lifetime of the longest hole of their"
+                  + " cloud over that of the second (persistent homology), against clouds with"
+                  + " every cell shuffled: a ring has one hole."));
     }
     population.add(
         new Plate(
@@ -194,12 +196,17 @@ public final class CellComparisonReport {
   /** Where cells and networks come from; what is said of versions and dates is of the networks. */
   private Map<String, String> origin() throws IOException {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Recording", comparison.cells().recording().source());
+    facts.put("Recording", recording());
     facts.putAll(Origin.of(runs).facts());
     facts.put(
         "Compared by",
         text("CompassNet, version %s, commit %.10s", Version.number(), Version.commit()));
     return facts;
+  }
+
+  /** The name of its file, and not where that was. */
+  private String recording() {
+    return comparison.cells().recording().source().replaceAll("^.*[/\\\\]", "");
   }
 
   private Map<String, String> configuration() {
@@ -215,7 +222,7 @@ public final class CellComparisonReport {
   private Map<String, String> compared() {
     CellAnalysis cells = comparison.cells();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Cells", cells.recording().source());
+    facts.put("Cells", recording());
     facts.put(
         "Session",
         text(

@@ -105,19 +105,21 @@ final class ChanceFigures {
       all[2 * i] = before.velocityWeight(i);
       all[2 * i + 1] = after.velocityWeight(i);
     }
-    double[] magnitudes = Arrays.stream(all).map(Math::abs).toArray();
     Axes weights =
         new Axes(
                 "",
                 Axis.symmetric("Velocity weight before training (per rad/step)", all),
                 Axis.symmetric("After training (per rad/step)", all))
             .letter("a");
-    double most = Arrays.stream(magnitudes).max().orElse(1);
+    double most = Arrays.stream(all).map(Math::abs).max().orElse(1);
+    double[] first = new double[table.units().size()];
+    Arrays.setAll(first, before::velocityWeight);
     weights.line(null, new double[] {-most, most}, new double[] {-most, most}, Figure.MUTED, 1);
     Axes strengths =
         new Axes(
                 "",
-                Axis.linear("|Velocity weight| before training (per rad/step)", 0, 1.05 * most),
+                Axis.linear(
+                    "|Velocity weight| before training (per rad/step)", 0, Axis.reach(first)),
                 Axis.linear("S_AV after training", 0, 1.02, 0.25))
             .letter("b");
     for (UnitClass type : UnitClass.values()) {

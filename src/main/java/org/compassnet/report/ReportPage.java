@@ -29,12 +29,21 @@ final class ReportPage {
           + " direction system by optimization of recurrent neural networks</a>, called the paper"
           + " here.</p>\n";
 
+  /** Words that every page uses. */
   private static final String TERMS =
-      "Compass units are tuned to head direction alone, shifters to direction and one sense of"
-          + " turning (CCW or CW). S_AV and S_HD: how far a unit's rate depends on angular velocity"
-          + " and on head direction, from 0 to 1. PD: preferred direction. Bump: the activity of"
-          + " the compass units around the ring. R2: share of the weights' variance that a cosine"
-          + " explains.";
+      "Compass units are tuned to head direction (HD) alone, shifters to direction and one sense of"
+          + " turning, counterclockwise (CCW) or clockwise (CW). AV: angular velocity. S_AV and"
+          + " S_HD: how far a unit's rate depends on angular velocity and on head direction, from"
+          + " 0 to 1. PD: preferred direction. Bump: the activity of the compass units around the"
+          + " ring.";
+
+  /** And those of what is found of a network. */
+  private static final String MORE_TERMS =
+      "Estimate: the part of the output that tells the direction. Coherence: of trials that were"
+          + " told different directions, whether they still point to different ones; 1 if all do,"
+          + " 0 if all have come to one. Hole: a loop that the network's states lie around; one"
+          + " alone makes a ring. Participation ratio: how many dimensions the activity fills. R2:"
+          + " share of the weights' variance that a cosine explains. SEM: standard error.";
 
   private final StringBuilder html = new StringBuilder(1 << 20);
   private final boolean drawn;
@@ -61,7 +70,9 @@ final class ReportPage {
         .append(html(lead))
         .append("</p>\n")
         .append(ABOUT)
-        .append("</header>\n");
+        .append("<p class=\"about\">")
+        .append(html(TERMS))
+        .append("</p>\n</header>\n");
     return this;
   }
 
@@ -81,7 +92,7 @@ final class ReportPage {
 
   /** All findings at a glance, each a link to its place. */
   ReportPage glance(List<Section> sections) {
-    html.append(FindingsHtml.glance(sections, TERMS));
+    html.append(FindingsHtml.glance(sections, MORE_TERMS));
     return this;
   }
 

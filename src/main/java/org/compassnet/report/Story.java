@@ -108,9 +108,10 @@ final class Story {
             .plate(
                 "maps",
                 Figures.maps(analysis),
-                "Joint map of every unit, sorted by class (colour of the frame) and preferred"
-                    + " direction. Each map has its own scale from 0 to the unit's maximum; grey"
-                    + " bins hold fewer than 20 samples."
+                "Joint map of every unit over head direction (HD) and angular velocity (AV), sorted"
+                    + " by class (colour of the frame) and preferred direction. Each map has its"
+                    + " own scale from 0 to the unit's maximum; grey bins hold fewer than 20"
+                    + " samples."
                     + rest())
             .plate(
                 "maps_before",
@@ -380,10 +381,10 @@ final class Story {
             points ->
                 text(
                     "a and b, fixed points (q < 10\u207b\u00b9\u00b2) and slow points (q <"
-                        + " 10\u207b\u2076) from %d starts, and the states that %d directions"
-                        + " settle in, in the space of the first principal components, coloured by"
-                        + " decoded direction; c, the speed along the ring; d, the largest real"
-                        + " parts of the Jacobian's eigenvalues.",
+                        + " 10\u207b\u2076; q is half of the state's squared speed) from %d starts,"
+                        + " and the states that %d directions settle in, in the space of the first"
+                        + " principal components, coloured by decoded direction; c, the speed along"
+                        + " the ring; d, the largest real parts of the Jacobian's eigenvalues.",
                     points.starts().size(), analysis.ring().orElseThrow().starts()))
         .plate(
             "continuous_attractor",
