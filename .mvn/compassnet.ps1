@@ -55,8 +55,8 @@ while (-not (Test-Snapshot $key)) {
     }
     $built = $key
     $key = Get-Key
-    # Made of sources that changed meanwhile, it has no name.
-    if ($built -eq $key) {
+    # Made of sources that changed meanwhile, it has no name; and another build may have made it.
+    if (($built -eq $key) -and -not (Test-Snapshot $key)) {
       $path = [IO.File]::ReadAllText((Join-Path $work 'notebooks.classpath')).Trim()
       $jar = Join-Path $store "$key.jar"
       $classpath = "$jar;$path".Replace('\', '\\')

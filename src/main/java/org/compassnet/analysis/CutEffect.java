@@ -11,7 +11,8 @@ import org.compassnet.analysis.Perturbation.Window;
  * @param coherence of the directions of the starts, see {@link Window#coherence}
  * @param estimate what is left of the part of the output that tells the direction, as a share
  * @param driftChangeDegPerS by which the cut changes the drift at rest at its onset, CCW positive
- * @param gain what is left of the gain, as a share; NaN where the head did not turn
+ * @param gain what is left of the gain, as a share; NaN where the head did not turn, or the bump is
+ *     gone
  */
 public record CutEffect(
     int units,

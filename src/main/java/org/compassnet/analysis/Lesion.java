@@ -147,7 +147,9 @@ public record Lesion(
   @Override
   public String toString() {
     return kind.title()
-        + (judgement.asExpected() ? ", as the paper says: " : ", not as the paper says: ")
+        + (!judgement.worked()
+            ? ", nothing can be concluded: "
+            : judgement.asExpected() ? ", as the paper says: " : ", not as the paper says: ")
         + judgement.outcome();
   }
 }

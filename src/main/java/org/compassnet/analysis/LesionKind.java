@@ -82,14 +82,17 @@ public enum LesionKind {
     boolean asExtreme(CutEffect random, CutEffect lesion) {
       return random.bump() >= lesion.bump()
           && random.coherence() >= lesion.coherence()
-          && Math.abs(random.gain()) <= Math.abs(lesion.gain());
+          // A lesion that leaves no bump has no gain, and is held beside cuts by what it has; a cut
+          // that leaves none has less of a bump than a lesion with a gain.
+          && (Double.isNaN(lesion.gain()) || Math.abs(random.gain()) <= Math.abs(lesion.gain()));
     }
 
     @Override
     String told(CutEffect e) {
-      return text(
-          "%.2f of the bump left, coherence of the starts %.2f; %.2f of the gain left",
-          e.bump(), e.coherence(), e.gain());
+      return text("%.2f of the bump left, coherence of the starts %.2f; ", e.bump(), e.coherence())
+          + (Double.isNaN(e.gain())
+              ? "no gain to measure, for that is no bump"
+              : text("%.2f of the gain left", e.gain()));
     }
   };
 

@@ -117,7 +117,7 @@ public record Lesions(
         n ->
             table.row(
                 n.kind().title(),
-                n.judgement().asExpected() ? "yes" : "no",
+                !n.judgement().worked() ? "-" : n.judgement().asExpected() ? "yes" : "no",
                 n.judgement().outcome()));
     return table.toString();
   }
@@ -143,7 +143,8 @@ public record Lesions(
     if (CLASSES.stream().allMatch(type -> table.of(type).isEmpty())) {
       throw new CannotAnalyze("no compass unit and no shifter to cut or drive");
     }
-    Perturbation.Options how = options.perturbation().of(specimen);
+    Perturbation.Options how =
+        options.perturbation().withGone(options.criteria().gone()).of(specimen);
     PerturbationTrials trials = new PerturbationTrials(specimen, table, how);
     PerturbationTrials few =
         new PerturbationTrials(specimen, table, how.withDirections(options.randomDirections()));

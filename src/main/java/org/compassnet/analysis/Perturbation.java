@@ -1,7 +1,11 @@
 package org.compassnet.analysis;
 
+import static org.compassnet.files.Text.text;
+
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.compassnet.config.Config;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.TextTable;
@@ -43,6 +47,7 @@ public record Perturbation(
    * @param windowS time before, during and after, in s each
    * @param onsetS from so much of the intervention on the onset is measured, in s
    * @param onsetLengthS for so long, in s
+   * @param gone share of the bump before below which it is gone, and has no gain
    */
   public record Options(
       int directions,
@@ -51,7 +56,8 @@ public record Perturbation(
       double settleS,
       double windowS,
       double onsetS,
-      double onsetLengthS) {
+      double onsetLengthS,
+      double gone) {
 
     public Options {
       if (directions < 2) {
@@ -67,34 +73,48 @@ public record Perturbation(
       }
     }
 
-    /** 36 directions, windows of 2.5 s, the onset from 0.1 to 0.6 s; taken back. */
+    /**
+     * 36 directions, windows of 2.5 s, the onset from 0.1 to 0.6 s; taken back. A bump is gone by
+     * the configuration's default.
+     */
     public static Options defaults() {
-      return new Options(36, Double.NaN, false, 2.5, 2.5, 0.1, 0.5);
+      double gone = Config.defaults().criteria().gone();
+      return new Options(36, Double.NaN, false, 2.5, 2.5, 0.1, 0.5, gone);
     }
 
     public Options withDirections(int count) {
-      return new Options(count, turnDegPerS, forGood, settleS, windowS, onsetS, onsetLengthS);
+      return new Options(count, turnDegPerS, forGood, settleS, windowS, onsetS, onsetLengthS, gone);
     }
 
     public Options withTurnDegPerS(double degPerS) {
-      return new Options(directions, degPerS, forGood, settleS, windowS, onsetS, onsetLengthS);
+      return new Options(
+          directions, degPerS, forGood, settleS, windowS, onsetS, onsetLengthS, gone);
     }
 
     public Options withForGood(boolean stays) {
-      return new Options(directions, turnDegPerS, stays, settleS, windowS, onsetS, onsetLengthS);
+      return new Options(
+          directions, turnDegPerS, stays, settleS, windowS, onsetS, onsetLengthS, gone);
     }
 
     public Options withSettleS(double seconds) {
-      return new Options(directions, turnDegPerS, forGood, seconds, windowS, onsetS, onsetLengthS);
+      return new Options(
+          directions, turnDegPerS, forGood, seconds, windowS, onsetS, onsetLengthS, gone);
     }
 
     public Options withWindowS(double seconds) {
-      return new Options(directions, turnDegPerS, forGood, settleS, seconds, onsetS, onsetLengthS);
+      return new Options(
+          directions, turnDegPerS, forGood, settleS, seconds, onsetS, onsetLengthS, gone);
     }
 
     /** With the onset measured from so much of the intervention on, for so long, in s. */
     public Options withOnset(double fromS, double lengthS) {
-      return new Options(directions, turnDegPerS, forGood, settleS, windowS, fromS, lengthS);
+      return new Options(directions, turnDegPerS, forGood, settleS, windowS, fromS, lengthS, gone);
+    }
+
+    /** With another share of the bump below which it is gone. */
+    public Options withGone(double share) {
+      return new Options(
+          directions, turnDegPerS, forGood, settleS, windowS, onsetS, onsetLengthS, share);
     }
 
     /** With the turn of the network's task where none is asked for. */
@@ -117,7 +137,8 @@ public record Perturbation(
    * @param errorDeg mean absolute difference between decoded and true direction, over all trials
    * @param driftDegPerS mean velocity of the bump at rest, CCW positive
    * @param driftSd its standard deviation over starts, which are no independent samples
-   * @param gain velocity of the bump over the true one, from the turning trials
+   * @param gain velocity of the bump over the true one, from the turning trials; NaN where the bump
+   *     is gone ({@link Options#gone}), because what is left has a velocity, and no direction
    */
   public record Window(
       double bump,
@@ -127,7 +148,16 @@ public record Perturbation(
       double errorDeg,
       double driftDegPerS,
       double driftSd,
-      double gain) {}
+      double gain) {
+
+    /** Without a gain, if less than a share of the bump before is there. */
+    Window unlessGone(Window before, double gone) {
+      return CutEffect.share(bump, before.bump) < gone
+          ? new Window(
+              bump, coherence, readoutLength, estimate, errorDeg, driftDegPerS, driftSd, Double.NaN)
+          : this;
+    }
+  }
 
   /**
    * One trial.
@@ -263,6 +293,12 @@ public record Perturbation(
     row(table, "first 0.5 s", onset);
     row(table, "during", during);
     row(table, Double.isFinite(windowS[1]) ? "after" : "later", after);
+    if (Stream.of(onset, during, after).anyMatch(w -> Double.isNaN(w.gain))) {
+      table.line(
+          text(
+              "no gain: less than %.0f %% of the bump is left, too little to turn",
+              100 * options.gone));
+    }
     return table.toString();
   }
 

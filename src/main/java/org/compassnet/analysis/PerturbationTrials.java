@@ -71,28 +71,34 @@ final class PerturbationTrials {
     double from = here.step() * specimen.stepS();
     double to = from + steps * specimen.stepS();
     int shown = (intervention.turning() ? directions : 0) + EXAMPLE_DIRECTION % directions;
+    Perturbation.Window whole = before.secondHalf(left);
     return new Perturbation(
         intervention,
         options.withForGood(forGood),
         new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
-        before.secondHalf(left),
-        cut.onset(left),
-        cut.secondHalf(left),
-        after.secondHalf(left),
+        whole,
+        cut.onset(left).unlessGone(whole, options.gone()),
+        cut.secondHalf(left).unlessGone(whole, options.gone()),
+        after.secondHalf(left).unlessGone(whole, options.gone()),
         example(shown, settling, before, cut, after));
   }
 
   /**
    * What cutting the output of some units does, without the time after.
    *
-   * @param turning whether the gain is measured, for which the head must turn; NaN if not
+   * @param turning whether the gain is measured, for which the head must turn; NaN if not, and
+   *     where the bump is gone
    */
   CutEffect cut(boolean turning, int... units) {
     TunedUnits left = TunedUnits.of(table, units);
     Probe probe = here.first(turning ? here.trials() : directions);
     Stretch cut = new Stretch(probe, cutWeights(units), steps);
+    Perturbation.Window whole = before.secondHalf(left);
     return CutEffect.of(
-        units.length, before.secondHalf(left), cut.onset(left), cut.secondHalf(left));
+        units.length,
+        whole,
+        cut.onset(left),
+        cut.secondHalf(left).unlessGone(whole, options.gone()));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.compassnet.analysis.JointTuning;
 import org.compassnet.analysis.Numbers;
 import org.compassnet.analysis.Tables;
+import org.compassnet.config.Version;
 import org.compassnet.files.Csv;
 import org.compassnet.files.NpyArray;
 import org.compassnet.files.Npz;
@@ -154,6 +155,8 @@ public record CellFolder(Path path) {
     CellAnalysis.Options options = analysis.options();
     Numbers all = new Numbers();
     all.put("source", recording.source())
+        .put("version", Version.number())
+        .put("commit", Version.commit())
         .put("taken", (Object) recording.taken())
         .put("cells", recording.awake().cells())
         .put("hd_cells", analysis.headDirectionCells())

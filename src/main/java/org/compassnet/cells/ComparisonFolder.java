@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.compassnet.analysis.Numbers;
 import org.compassnet.analysis.UnitClass;
+import org.compassnet.config.Version;
 import org.compassnet.files.Csv;
 import org.compassnet.training.RunFolder;
 
@@ -109,6 +110,8 @@ public record ComparisonFolder(Path path) {
     Numbers all = new Numbers();
     CellAnalysis cells = comparison.cells();
     all.put("source", cells.recording().source())
+        .put("version", Version.number())
+        .put("commit", Version.commit())
         .put("cells", cells.cells().size())
         .put("hd_cells", cells.headDirectionCells())
         .put("sessions", 1)

@@ -98,7 +98,7 @@ final class CompareCellsCommand implements Callable<Integer> {
       CellAnalysis cells = CellAnalysis.of(recording, CellAnalysis.Options.defaults(), streams);
       CellStudy.Networks compared = compare(cells, runs, streams);
       new ComparisonFolder(folder).write(compared.comparison());
-      Path page = CellComparisonReport.write(folder, compared);
+      Path page = CellComparisonReport.write(folder, compared, List.copyOf(runs.values()));
       compared
           .missing()
           .forEach((name, why) -> output.remarks().printf("left out    %s: %s%n", name, why));

@@ -18,8 +18,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "List the runs in a folder.",
-      "Condition, seed, units, updates made of all, mean angular error, units of each class, and",
-      "whether a run is finished, unfinished, in use, not analysed, failed or damaged."
+      "Condition, seed, units, updates made of all, mean angular error, units of each class, the"
+          + " run",
+      "whose weights it went on from, and whether it is finished, unfinished, in use, not"
+          + " analysed,",
+      "failed or damaged."
     },
     footer = {"  compassnet runs", "  compassnet runs runs/reproduce --json"})
 final class RunsCommand implements Callable<Integer> {

@@ -130,13 +130,18 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
     String known = "";
     for (String part : path.split("\\.", -1)) {
       if (!(at instanceof Node.Mapping section)) {
-        return notThere(node, path, known.isEmpty() ? List.of() : List.of(known));
+        return notThere(node, path, "", known.isEmpty() ? List.of() : List.of(known));
       }
       Collection<String> keys = section.entries().keySet();
       String close = keys.contains(part) ? part : Spelling.close(part, keys).orElse(null);
       if (close == null) {
         String prefix = meant.isEmpty() ? "" : meant + ".";
-        return notThere(node, path, keys.stream().map(k -> prefix + k).toList());
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        return notThere(
+            node,
+            path,
+            Refusal.elsewhere(last, DEFAULTS),
+            keys.stream().map(k -> prefix + k).toList());
       }
       at = section.entries().get(close);
       meant = meant.isEmpty() ? close : meant + "." + close;
@@ -146,11 +151,13 @@ record ConfigTree(Node.Mapping tree, Set<String> given) {
         Refusal.at(node.place()) + "unknown key " + path + "; did you mean " + meant + "?");
   }
 
-  private static UserError notThere(Node node, String path, Collection<String> keys) {
+  private static UserError notThere(
+      Node node, String path, String elsewhere, Collection<String> keys) {
     return new UserError(
         Refusal.at(node.place())
             + "unknown key "
             + new Node.Scalar(path, path.isBlank(), null).shown()
+            + elsewhere
             + "; allowed: "
             + String.join(", ", keys));
   }

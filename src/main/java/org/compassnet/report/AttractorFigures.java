@@ -48,20 +48,22 @@ public final class AttractorFigures {
                 l ->
                     l.manifold().succeeded()
                         ? text("%.2f nats with %s", flow(l).capacityNats(), l.kind().title())
-                        : "no manifold with " + l.kind().title())
+                        : "nothing, for want of a manifold, with " + l.kind().title())
             .collect(Collectors.joining(", "));
     return text(
-        "The slow manifold of %d states at rest. a, the flow along it: %s. b, the mean"
-            + " error of a direction kept there, beside what the flow alone makes of it and the"
-            + " bound, time \u00d7 supremum. c, the Jacobian's two greatest eigenvalues:"
-            + " time constants of %.0f \u03c4 along the manifold and %.1f \u03c4 across it"
-            + " (medians).%s%s",
-        intact.states().length,
-        intact.flow(),
-        intact.spectra().alongTau(),
-        intact.spectra().acrossTau(),
-        left(attractor).isEmpty() ? "" : " d, the flow that a lesion leaves.",
-        cut.isEmpty() ? "" : " There remain " + cut + ".");
+            "The slow manifold of %d states at rest. a, the flow along it: %s. b, the mean error of"
+                + " a direction kept there, beside what the flow alone makes of it and the bound,"
+                + " time \u00d7 supremum, the flow's greatest speed. c, the Jacobian's two greatest"
+                + " eigenvalues: time constants of %.0f \u03c4 along the manifold and %.1f \u03c4"
+                + " across it (medians).%s%s",
+            intact.states().length,
+            intact.flow(),
+            intact.spectra().alongTau(),
+            intact.spectra().acrossTau(),
+            left(attractor).isEmpty() ? "" : " d, the flow that a lesion leaves.",
+            cut.isEmpty() ? "" : " Of a direction there is left: " + cut + ".")
+        + " Nats count what is left of a direction when every memory has ended: the entropy of the"
+        + " places that directions settle in, ln n for n that are alike.";
   }
 
   /** The lesions that leave a manifold. */

@@ -193,7 +193,8 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
   /** A tick's label: no more digits than its neighbours need. */
   String text(double tick) {
     if (logarithmic) {
-      return DoubleStream.of(ticks).allMatch(t -> t > 0.99e-3 && t < 9.9e3)
+      boolean decades = DoubleStream.of(ticks).allMatch(Axis::isPowerOfTen);
+      return !decades && DoubleStream.of(ticks).allMatch(t -> t > 0.99e-3 && t < 9.9e3)
           ? plain(tick)
           : power(tick);
     }
@@ -204,6 +205,10 @@ record Axis(String label, double min, double max, boolean logarithmic, double[] 
     String text = String.format(Locale.ROOT, "%." + (digits + (half ? 1 : 0)) + "f", tick);
     // U+2212, the minus sign.
     return Double.parseDouble(text) == 0 ? text.replace("-", "") : text.replace('-', '\u2212');
+  }
+
+  private static boolean isPowerOfTen(double value) {
+    return Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-9;
   }
 
   /** As a power of ten, with what it is multiplied by if that is not 1. */

@@ -4,6 +4,7 @@ import static org.compassnet.files.Text.sentence;
 import static org.compassnet.files.Text.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.compassnet.analysis.Histogram;
@@ -34,13 +35,14 @@ public final class CellComparisonFigures {
   public static Figure maps(CellComparison comparison) {
     ComparedNetwork network = comparison.networks().get(0);
     Figure figure = new Figure(880, 465);
-    block(figure, "Cells", comparison.cells(), 50);
-    block(figure, sentence(network.name()), network.units(), 470);
+    block(figure, "a", "Cells", comparison.cells(), 50);
+    block(figure, "b", network.name(), network.units(), 470);
     return figure.add(
         Figure.colorBar("Rate over its maximum", 0, 1, ColorMap.VIRIDIS), 610, 405, 230, 9);
   }
 
-  private static void block(Figure figure, String title, CellAnalysis of, double left) {
+  private static void block(
+      Figure figure, String letter, String title, CellAnalysis of, double left) {
     UnitTable table = of.table();
     int[] order = table.sorted();
     int shown = Math.min(SHOWN, order.length);
@@ -48,7 +50,8 @@ public final class CellComparisonFigures {
     double width = (double) BLOCK / columns;
     double height = width * 0.78;
     double range = of.maps().avRangeDegPerS();
-    Axes key = new Axes(title, Axis.bare(0, 1), Axis.bare(0, 1)).bare().titleSize(12);
+    Axes key =
+        new Axes(title, Axis.bare(0, 1), Axis.bare(0, 1)).bare().titleSize(12).letter(letter);
     for (UnitClass type : UnitClass.values()) {
       if (of.counts().get(type) > 0) {
         key.points(
@@ -71,7 +74,7 @@ public final class CellComparisonFigures {
               180,
               false,
               corner ? new double[] {-180, 0, 180} : none);
-      Axis y = new Axis(corner ? "AV" : "", -range, range, false, corner ? new double[] {0} : none);
+      Axis y = corner ? Axis.rounded("AV (deg/s)", -range, range, 3) : Axis.bare(-range, range);
       figure.add(
           new Axes("", x, y)
               .framed(Figure.color(unit.type()), 2)
@@ -103,6 +106,7 @@ public final class CellComparisonFigures {
                   Axis.rounded(sentence(statistic.words()) + unit, cells.from(), end, 5),
                   Axis.rounded(k % 3 == 0 ? "Percent" : "", 0, Math.max(1, most), 4))
               .titleSize(10.5f)
+              .letter(Figure.letter(k))
               .bars(
                   k == 0 ? "cells" : null,
                   centres,
@@ -168,7 +172,7 @@ public final class CellComparisonFigures {
     List<Decoding.ByCells> cells = comparison.cells().decoding().byCells();
     List<double[]> counts = new ArrayList<>(List.of(cells(cells)));
     comparison.networks().forEach(n -> counts.add(cells(n.units().decoding().byCells())));
-    double most = counts.stream().mapToDouble(Axis::reach).max().orElse(1);
+    double most = counts.stream().flatMapToDouble(Arrays::stream).max().orElse(1);
     Axes axes =
         new Axes(
                 "Decoding error by number of cells",
@@ -204,12 +208,14 @@ public final class CellComparisonFigures {
     Figure figure = new Figure(860, 300 * rings.size() + 70);
     int row = 0;
     for (Map.Entry<String, PopulationRing> entry : rings.entrySet()) {
-      double top = 50 + 300.0 * row++;
+      double top = 50 + 300.0 * row;
+      String title = entry.getKey();
+      String letter = Figure.letter(row++);
       PopulationRing ring = entry.getValue();
       figure
-          .add(CellFigures.cloud(ring, 0, 1, sentence(entry.getKey())), 70, top, 200, 200)
+          .add(CellFigures.cloud(ring, 0, 1, title).letter(letter), 70, top, 200, 200)
           .add(CellFigures.cloud(ring, 0, 2, ""), 345, top, 200, 200)
-          .add(PopulationFigures.holes(ring.ringness(), entry.getKey()), 630, top, 200, 200);
+          .add(PopulationFigures.holes(ring.ringness(), title), 630, top, 200, 200);
     }
     return figure.add(
         Figure.colorBar("Head direction (deg)", -180, 180, ColorMap.CYCLIC),
@@ -222,8 +228,11 @@ public final class CellComparisonFigures {
   /** What {@link #distributions} shows, for a caption. */
   static String distributionsCaption(CellComparison comparison) {
     return text(
-        "Distributions over the cells (grey bars) and over the units (purple%s), with the medians."
+        "a to %s, distributions over the cells (grey bars) and over the units (purple%s), with the"
+            + " medians (lines)."
             + " Intervals and tests are %s.",
-        comparison.networks().size() > 1 ? ", a line a network" : "", comparison.over());
+        Figure.letter(comparison.differences().size() - 1),
+        comparison.networks().size() > 1 ? ", a line a network" : "",
+        comparison.over());
   }
 }

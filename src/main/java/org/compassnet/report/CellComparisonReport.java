@@ -22,6 +22,7 @@ import org.compassnet.config.Version;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.files.Text;
 import org.compassnet.study.CellStudy;
+import org.compassnet.training.RunFolder;
 
 /** Networks beside recorded cells on one page. */
 public final class CellComparisonReport {
@@ -33,20 +34,24 @@ public final class CellComparisonReport {
 
   private final CellComparison comparison;
   private final Map<String, String> missing;
+  private final List<RunFolder> runs;
 
-  private CellComparisonReport(CellStudy.Networks networks) {
+  private CellComparisonReport(CellStudy.Networks networks, List<RunFolder> runs) {
     this.comparison = networks.comparison();
     this.missing = networks.missing();
+    this.runs = runs;
   }
 
   /**
    * Writes figures/ and report.html. Without fonts, no figures.
    *
+   * @param runs of the networks
    * @return the page
    */
-  public static Path write(Path folder, CellStudy.Networks networks) throws IOException {
+  public static Path write(Path folder, CellStudy.Networks networks, List<RunFolder> runs)
+      throws IOException {
     boolean fonts = Figure.fontsAreThere();
-    CellComparisonReport report = new CellComparisonReport(networks);
+    CellComparisonReport report = new CellComparisonReport(networks, runs);
     Map<String, List<Plate>> plates = fonts ? report.plates() : Map.of();
     for (List<Plate> section : plates.values()) {
       for (Plate plate : section) {
@@ -66,9 +71,9 @@ public final class CellComparisonReport {
             new Plate(
                 "maps",
                 CellComparisonFigures.maps(comparison),
-                "Firing rate over head direction (across) and angular velocity (up), cells to the"
-                    + " left, units to the right, evenly from all classes (colour of the frame);"
-                    + " grey: too rarely there.")));
+                "Firing rate over head direction (HD) and angular velocity (AV): a, cells; b,"
+                    + " units, evenly from all classes (colour of the frame). Grey: too rarely"
+                    + " there.")));
     plates.put(
         "statistics",
         List.of(
@@ -93,9 +98,11 @@ public final class CellComparisonReport {
           new Plate(
               "rings",
               CellComparisonFigures.rings(rings),
-              "Square roots of the smoothed rates along their principal components, of no more"
-                  + " units than there are cells, and the longest hole of their cloud over the"
-                  + " second."));
+              "A row for each population. To the left and in the middle, square roots of the"
+                  + " smoothed rates along their principal components (PC), of no more units than"
+                  + " there are cells. To the right, the lifetime of the longest hole of their"
+                  + " cloud over that of the second (persistent homology), against clouds with"
+                  + " every cell shuffled: a ring has one hole."));
     }
     population.add(
         new Plate(
@@ -116,13 +123,14 @@ public final class CellComparisonReport {
     return rings;
   }
 
-  private String page(Map<String, List<Plate>> plates, boolean fonts) {
+  private String page(Map<String, List<Plate>> plates, boolean fonts) throws IOException {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("compared", "What is compared");
     titles.put("classes", "Classes");
     titles.put("statistics", "Distributions");
     titles.put("counterparts", "Counterparts");
     titles.put("population", "Population");
+    titles.put("origin", "Origin");
     ReportPage page = new ReportPage(fonts);
     page.begin("Networks beside recorded cells", comparison.sample() + ". " + CellComparison.LIMITS)
         .contents(titles)
@@ -182,13 +190,39 @@ public final class CellComparisonReport {
             List.of(),
             List.of(),
             plates.getOrDefault("population", List.of()));
-    return page.end("CompassNet " + Version.number());
+    return page.origin(origin(), configuration()).end("CompassNet " + Version.number());
+  }
+
+  /** Where cells and networks come from; what is said of versions and dates is of the networks. */
+  private Map<String, String> origin() throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Recording", recording());
+    facts.putAll(Origin.of(runs).facts());
+    facts.put(
+        "Compared by",
+        text("CompassNet, version %s, commit %.10s", Version.number(), Version.commit()));
+    return facts;
+  }
+
+  /** The name of its file, and not where that was. */
+  private String recording() {
+    return comparison.cells().recording().source().replaceAll("^.*[/\\\\]", "");
+  }
+
+  private Map<String, String> configuration() {
+    return runs.isEmpty()
+        ? Map.of()
+        : Map.of(
+            runs.size() == 1
+                ? "The whole configuration of the network"
+                : "The whole configuration of the first network",
+            Origin.yaml(runs.get(0).readConfig()));
   }
 
   private Map<String, String> compared() {
     CellAnalysis cells = comparison.cells();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Cells", cells.recording().source());
+    facts.put("Cells", recording());
     facts.put(
         "Session",
         text(

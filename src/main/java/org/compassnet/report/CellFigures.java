@@ -84,9 +84,9 @@ public final class CellFigures {
   public static Figure decoding(CellAnalysis analysis) {
     Decoding decoding = analysis.decoding();
     return new Figure(860, 560)
-        .add(stretch(decoding), 75, 55, 755, 190)
-        .add(drift(decoding), 75, 340, 330, 160)
-        .add(byCells(decoding), 500, 340, 330, 160);
+        .add(stretch(decoding).letter("a"), 75, 55, 755, 190)
+        .add(drift(decoding).letter("b"), 75, 340, 330, 160)
+        .add(byCells(decoding).letter("c"), 500, 340, 330, 160);
   }
 
   private static Axes stretch(Decoding decoding) {
@@ -194,12 +194,14 @@ public final class CellFigures {
         new Plate(
             "tuning_curves",
             tuningCurves(analysis),
-            "Firing rate over head direction: spikes over occupancy (grey), smoothed (colour)."));
+            "Firing rate over head direction (HD): spikes over occupancy (grey), smoothed"
+                + " (colour)."));
     plates.add(
         new Plate(
             "maps",
             maps(analysis),
-            "Firing rate over head direction and angular velocity; grey: too rarely there."));
+            "Firing rate over head direction (HD) and angular velocity (AV); grey: too rarely"
+                + " there."));
     plates.add(
         new Plate(
             "decoding",

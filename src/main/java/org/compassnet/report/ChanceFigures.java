@@ -24,17 +24,18 @@ final class ChanceFigures {
 
   /**
    * Above, the lesions beside random cuts of as many units; below, the bump and the coherence of
-   * the starts over time after each lesion.
+   * the starts over time after each lesion, with one key for both.
    */
   static Figure lesions(Lesions lesions) {
     List<Lesion> named = lesions.named();
-    Figure figure = new Figure(860, 560);
+    Figure figure = new Figure(860, 575);
     for (int k = 0; k < named.size(); k++) {
       figure.add(beside(named.get(k), k == 0).letter(Figure.letter(k)), 70 + k * 202, 45, 160, 150);
     }
     return figure
-        .add(courses(lesions, true).letter(Figure.letter(named.size())), 70, 300, 350, 190)
-        .add(courses(lesions, false).letter(Figure.letter(named.size() + 1)), 490, 300, 350, 190);
+        .add(key(lesions), 70, 290, 770, 1)
+        .add(courses(lesions, true).letter(Figure.letter(named.size())), 70, 315, 350, 190)
+        .add(courses(lesions, false).letter(Figure.letter(named.size() + 1)), 490, 315, 350, 190);
   }
 
   private static Axes beside(Lesion lesion, boolean first) {
@@ -55,31 +56,39 @@ final class ChanceFigures {
   private static Axes courses(Lesions lesions, boolean bump) {
     double end =
         lesions.courses().stream().flatMapToDouble(c -> DoubleStream.of(c.timeS())).max().orElse(1);
+    double most =
+        lesions.courses().stream()
+            .flatMapToDouble(c -> DoubleStream.of(bump ? c.bump() : c.coherence()))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     Axes axes =
         new Axes(
             "",
             Axis.linear("Time after the cut (s)", 0, end, 5),
-            Axis.linear(bump ? "Bump (share left)" : "Coherence of the starts", 0, 1.1, 0.25));
+            Axis.rounded(
+                bump ? "Bump (share left)" : "Coherence of the starts",
+                0,
+                1.1 * Math.max(1, most),
+                6));
     for (BumpCourse course : lesions.courses()) {
       Color color = course.lesion().map(ChanceFigures::color).orElse(Figure.MUTED);
-      axes.line(
-          label(course, bump),
-          course.timeS(),
-          bump ? course.bump() : course.coherence(),
-          color,
-          1.8f);
+      axes.line(null, course.timeS(), bump ? course.bump() : course.coherence(), color, 1.8f);
     }
     return axes;
   }
 
-  /** Half of the names stand above either panel, where there is room for them. */
-  private static String label(BumpCourse course, boolean left) {
-    boolean right =
-        course
-            .lesion()
-            .filter(kind -> kind == LesionKind.CCW_CUT || kind == LesionKind.BOTH_CUT)
-            .isPresent();
-    return left == right ? null : course.lesion().map(LesionKind::title).orElse("nothing cut");
+  private static Axes key(Lesions lesions) {
+    Axes key = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    for (BumpCourse course : lesions.courses()) {
+      key.line(
+          course.lesion().map(LesionKind::title).orElse("nothing cut"),
+          new double[0],
+          new double[0],
+          course.lesion().map(ChanceFigures::color).orElse(Figure.MUTED),
+          1.8f);
+    }
+    return key;
   }
 
   private static Color color(LesionKind kind) {
@@ -96,19 +105,21 @@ final class ChanceFigures {
       all[2 * i] = before.velocityWeight(i);
       all[2 * i + 1] = after.velocityWeight(i);
     }
-    double[] magnitudes = Arrays.stream(all).map(Math::abs).toArray();
     Axes weights =
         new Axes(
                 "",
                 Axis.symmetric("Velocity weight before training (per rad/step)", all),
                 Axis.symmetric("After training (per rad/step)", all))
             .letter("a");
-    double most = Arrays.stream(magnitudes).max().orElse(1);
+    double most = Arrays.stream(all).map(Math::abs).max().orElse(1);
+    double[] first = new double[table.units().size()];
+    Arrays.setAll(first, before::velocityWeight);
     weights.line(null, new double[] {-most, most}, new double[] {-most, most}, Figure.MUTED, 1);
     Axes strengths =
         new Axes(
                 "",
-                Axis.linear("|Velocity weight| before training (per rad/step)", 0, 1.05 * most),
+                Axis.linear(
+                    "|Velocity weight| before training (per rad/step)", 0, Axis.reach(first)),
                 Axis.linear("S_AV after training", 0, 1.02, 0.25))
             .letter("b");
     for (UnitClass type : UnitClass.values()) {

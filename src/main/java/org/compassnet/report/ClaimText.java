@@ -72,7 +72,7 @@ final class ClaimText {
                     shown.share().low(),
                     shown.share().high(),
                     100 * criteria.supportedShare()))
-        .orElse(text("%d networks. ", claim.networks()));
+        .orElse(text(claim.networks() == 1 ? "%d network. " : "%d networks. ", claim.networks()));
   }
 
   private static String effect(JudgedClaim claim) {

@@ -12,10 +12,16 @@ final class FindingsHtml {
 
   private FindingsHtml() {}
 
-  /** A table of all, by section, each a link to its place. */
+  /**
+   * A table of all, by section, each a link to its place.
+   *
+   * @param terms words that it uses
+   */
   static String glance(List<Section> sections, String terms) {
     StringBuilder html = new StringBuilder();
-    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<table class=\"glance\">\n")
+    html.append("<section id=\"findings\">\n<h2>At a glance</h2>\n<p class=\"note\">")
+        .append(html(terms))
+        .append("</p>\n<table class=\"glance\">\n")
         .append(
             "<thead><tr><th>Finding</th><th>Shown?</th><th>Numbers</th></tr></thead>\n<tbody>\n");
     for (Section section : sections) {
@@ -39,10 +45,7 @@ final class FindingsHtml {
             .append("</td></tr>\n");
       }
     }
-    return html.append("</tbody>\n</table>\n<p class=\"note\">")
-        .append(html(terms))
-        .append("</p>\n</section>\n")
-        .toString();
+    return html.append("</tbody>\n</table>\n</section>\n").toString();
   }
 
   private static String mark(Finding.Outcome outcome) {

@@ -81,7 +81,8 @@ final class NetworksTable {
         "networks",
         "Networks",
         "Every network that was trained. Each has a folder beside this page; a name leads to the"
-            + " report in it. All numbers are in networks.csv.",
+            + " report in it. All numbers are in networks.csv. Separability: the share of the"
+            + " variance of S_AV that lies between two groups of units, at the best threshold.",
         List.of(
             "Condition",
             "Seed",

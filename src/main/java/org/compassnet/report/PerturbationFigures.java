@@ -114,6 +114,7 @@ public final class PerturbationFigures {
     double[] gain = all.stream().mapToDouble(p -> p.during().gain()).toArray();
     double[] drift = all.stream().mapToDouble(p -> p.onset().driftDegPerS()).toArray();
     Figure figure = new Figure(860, 90 + n * 20);
+    Axis gains = Axis.around("Gain (decoded over true)", join(gain, 0, 1));
     Axis y = new Axis("", -0.7, n - 0.3, false, new double[0]);
     figure
         .add(names(all, y), 10, 40, 230, n * 20)
@@ -125,12 +126,7 @@ public final class PerturbationFigures {
             180,
             n * 20)
         .add(
-            dots(
-                    Axis.around("Gain (decoded over true)", join(gain, 0, 1)),
-                    y,
-                    rows,
-                    gain,
-                    all.get(0).before().gain())
+            withoutBump(dots(gains, y, rows, gain, all.get(0).before().gain()), gains, rows, gain)
                 .letter("b"),
             455,
             40,
@@ -144,6 +140,16 @@ public final class PerturbationFigures {
             180,
             n * 20);
     return figure;
+  }
+
+  /** Says of rows without a gain why there is none. */
+  private static Axes withoutBump(Axes axes, Axis gains, double[] rows, double[] gain) {
+    for (int k = 0; k < rows.length; k++) {
+      if (Double.isNaN(gain[k])) {
+        axes.text("no bump", (gains.min() + gains.max()) / 2, rows[k], Figure.MUTED, 10);
+      }
+    }
+    return axes;
   }
 
   private static double[] join(double[] values, double... more) {

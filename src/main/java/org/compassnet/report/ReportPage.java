@@ -18,6 +18,9 @@ final class ReportPage {
   /** An SVG of more characters is shown as pixels: maps of many cells would make the page slow. */
   private static final int HEAVY = 300_000;
 
+  /** A cell of a table with more characters may take several lines. */
+  private static final int LONG = 60;
+
   private static final String ABOUT =
       "<p class=\"about\">CompassNet trains recurrent networks to keep track of head direction from"
           + " angular velocity alone, and takes them apart as an electrophysiologist and an"
@@ -26,12 +29,21 @@ final class ReportPage {
           + " direction system by optimization of recurrent neural networks</a>, called the paper"
           + " here.</p>\n";
 
+  /** Words that every page uses. */
   private static final String TERMS =
-      "Compass units are tuned to head direction alone, shifters to direction and one sense of"
-          + " turning (CCW or CW). S_AV and S_HD: how far a unit's rate depends on angular velocity"
-          + " and on head direction, from 0 to 1. PD: preferred direction. Bump: the activity of"
-          + " the compass units around the ring. R2: share of the weights' variance that a cosine"
-          + " explains.";
+      "Compass units are tuned to head direction (HD) alone, shifters to direction and one sense of"
+          + " turning, counterclockwise (CCW) or clockwise (CW). AV: angular velocity. S_AV and"
+          + " S_HD: how far a unit's rate depends on angular velocity and on head direction, from"
+          + " 0 to 1. PD: preferred direction. Bump: the activity of the compass units around the"
+          + " ring.";
+
+  /** And those of what is found of a network. */
+  private static final String MORE_TERMS =
+      "Estimate: the part of the output that tells the direction. Coherence: of trials that were"
+          + " told different directions, whether they still point to different ones; 1 if all do,"
+          + " 0 if all have come to one. Hole: a loop that the network's states lie around; one"
+          + " alone makes a ring. Participation ratio: how many dimensions the activity fills. R2:"
+          + " share of the weights' variance that a cosine explains. SEM: standard error.";
 
   private final StringBuilder html = new StringBuilder(1 << 20);
   private final boolean drawn;
@@ -58,7 +70,9 @@ final class ReportPage {
         .append(html(lead))
         .append("</p>\n")
         .append(ABOUT)
-        .append("</header>\n");
+        .append("<p class=\"about\">")
+        .append(html(TERMS))
+        .append("</p>\n</header>\n");
     return this;
   }
 
@@ -78,7 +92,7 @@ final class ReportPage {
 
   /** All findings at a glance, each a link to its place. */
   ReportPage glance(List<Section> sections) {
-    html.append(FindingsHtml.glance(sections, TERMS));
+    html.append(FindingsHtml.glance(sections, MORE_TERMS));
     return this;
   }
 
@@ -174,7 +188,7 @@ final class ReportPage {
         html.append("<tr>");
         for (int c = 0; c < rows.get(k).size(); c++) {
           String cell = html(rows.get(k).get(c));
-          html.append("<td>")
+          html.append(cell.length() > LONG ? "<td class=\"long\">" : "<td>")
               .append(
                   c > 0 || link.isEmpty()
                       ? cell

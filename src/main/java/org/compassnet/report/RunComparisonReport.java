@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,37 +96,41 @@ public final class RunComparisonReport {
           new Plate(
               name,
               curves.learningCurves(),
-              "Above, the error of every update, with the noise of training; below, the angular"
-                  + " error on validation trials.");
+              "a, the error of every update, with the noise of training; it jumps where a"
+                  + " curriculum makes the trials longer. b, the angular error on validation trials"
+                  + " of the whole length.");
       case "errors_and_classes" ->
           new Plate(
               name,
               panels.errorsAndClasses(),
-              "Angular error of the last evaluation, mean and 95th percentile, and the units of"
-                  + " each class.");
+              "a, angular error of the last evaluation, mean and 95th percentile (p95). b, the"
+                  + " units of each class; CCW and CW are shifters.");
       case "strengths" ->
           new Plate(
               name,
               panels.strengths(),
-              "How far the units' rates depend on angular velocity (S_AV), stacked by class. The"
-                  + " line is the threshold from which a unit is a shifter.");
+              "How far the units' rates depend on angular velocity (S_AV), stacked by class, in"
+                  + " percent of the run's units, on one scale. The line is the threshold from"
+                  + " which a unit is a shifter. Inactive units are left out.");
       case "kernels" ->
           new Plate(
               name,
               panels.kernels(),
-              "Mean weight onto compass units over the difference of preferred directions, on one"
+              "Mean weight onto compass units over the difference of preferred directions (PD),"
+                  + " that of the receiving unit less that of the sending one, a row per run on one"
                   + " scale; in grey the same pairs of units before that run's training.");
       case "lesions" ->
           new Plate(
               name,
               curves.bumps(comparison.lesions()),
-              "What is left of the bump at rest after each cut, which is not taken back.");
+              "What is left of the bump at rest after each cut, which is not taken back, on one"
+                  + " scale: 1 is the bump before the cut, 0 is none that tells the direction.");
       case "drift" ->
           new Plate(
               name,
               curves.drift(),
-              "At rest: how fast the decoded direction drifts, by direction, and how far it is from"
-                  + " where it began.");
+              "The head at rest: a, how fast the decoded direction drifts, by direction; b, how far"
+                  + " it is from where it began.");
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -191,7 +196,9 @@ public final class RunComparisonReport {
         .table(
             "lesions",
             titles.get("lesions"),
-            notMeasured("lesions"),
+            Stream.of(notMeasured("lesions"), noDirection())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" ")),
             header("Lesion"),
             lesions(),
             drawn("lesions"))
@@ -268,6 +275,19 @@ public final class RunComparisonReport {
         .collect(Collectors.joining(" "));
   }
 
+  /** Which runs no lesion tells anything of, and why; empty if it does of all. */
+  private String noDirection() {
+    return runs.stream()
+        .flatMap(
+            run ->
+                run.analysis().stream()
+                    .flatMap(a -> a.lesions().values().stream())
+                    .flatMap(lesion -> lesion.whyNot().stream())
+                    .map(why -> run.name() + ": " + why + "."))
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
   private List<String> header(String first) {
     return Stream.concat(Stream.of(first), runs.stream().map(ComparedRun::name)).toList();
   }
@@ -316,7 +336,10 @@ public final class RunComparisonReport {
                 row(
                     sentence(name),
                     run ->
-                        run.analysis().map(a -> a.lesions().getOrDefault(name, DASH)).orElse(DASH)))
+                        run.analysis()
+                            .flatMap(a -> Optional.ofNullable(a.lesions().get(name)))
+                            .map(AnalysedRun.Lesion::words)
+                            .orElse(DASH)))
         .toList();
   }
 }

@@ -100,10 +100,10 @@ final class RunCurves {
           2f);
     }
     Figure figure =
-        new Figure(WIDTH, 480 + keyHeight())
-            .add(error, 75, 20, WIDTH - 100, 210)
-            .add(angular, 75, 260, WIDTH - 100, 150);
-    return withKey(figure, 75, 465, r -> !r.metrics().isEmpty());
+        new Figure(WIDTH, 495 + keyHeight())
+            .add(error.letter("a"), 75, 25, WIDTH - 100, 210)
+            .add(angular.letter("b"), 75, 275, WIDTH - 100, 150);
+    return withKey(figure, 75, 480, r -> !r.metrics().isEmpty());
   }
 
   private double[] all(Function<ComparedRun, DoubleStream> values) {
@@ -117,6 +117,13 @@ final class RunCurves {
   /** What is left of the bump over time after each lesion. */
   Figure bumps(List<String> lesions) {
     int rows = (lesions.size() + 1) / 2;
+    double[] all =
+        all(
+            r ->
+                r.analysis().stream()
+                    .flatMap(a -> a.bumps().entrySet().stream())
+                    .filter(bump -> lesions.contains(bump.getKey()))
+                    .flatMapToDouble(bump -> Arrays.stream(bump.getValue().y())));
     Figure figure = new Figure(WIDTH, rows * 215 + 45 + keyHeight());
     for (int c = 0; c < lesions.size(); c++) {
       String lesion = lesions.get(c);
@@ -126,10 +133,12 @@ final class RunCurves {
               .toList();
       figure.add(
           curves(
-              sentence(lesion),
-              curves,
-              c + 2 >= lesions.size() ? "Time after the cut (s)" : "",
-              c % 2 == 0 ? "Bump (share left)" : ""),
+                  sentence(lesion),
+                  curves,
+                  c + 2 >= lesions.size() ? "Time after the cut (s)" : "",
+                  c % 2 == 0 ? "Bump (share left)" : "",
+                  all)
+              .letter(Figure.letter(c)),
           75 + (c % 2) * 405,
           35 + (c / 2) * 215,
           355,
@@ -144,13 +153,12 @@ final class RunCurves {
         runs.stream().map(r -> r.analysis().flatMap(AnalysedRun::drift).orElse(null)).toList();
     List<Curve> memory =
         runs.stream().map(r -> r.analysis().flatMap(AnalysedRun::memory).orElse(null)).toList();
-    double[] all =
-        drift.stream().filter(c -> c != null).flatMapToDouble(c -> Arrays.stream(c.y())).toArray();
     Axes field =
         new Axes(
                 "",
                 Axis.linear("Direction (deg)", -180, 180, 90),
-                Axis.symmetric("Drift at rest (deg/s)", all))
+                Axis.symmetric("Drift at rest (deg/s)", heights(drift)))
+            .letter("a")
             .horizontal(0, Figure.MUTED, 0.8f);
     for (int k = 0; k < runs.size(); k++) {
       if (drift.get(k) != null) {
@@ -160,17 +168,33 @@ final class RunCurves {
     Figure figure =
         new Figure(WIDTH, 295 + keyHeight())
             .add(field, 75, 25, 355, 190)
-            .add(curves("", memory, "Time at rest (s)", "Mean error (deg)"), 495, 25, 335, 190);
+            .add(
+                curves("", memory, "Time at rest (s)", "Mean error (deg)", heights(memory))
+                    .letter("b"),
+                495,
+                25,
+                335,
+                190);
     return withKey(
         figure, 75, 275, r -> has(r, a -> a.drift().isPresent() || a.memory().isPresent()));
   }
 
-  private static Axes curves(String title, List<Curve> curves, String x, String y) {
+  private static double[] heights(List<Curve> curves) {
+    return curves.stream()
+        .filter(c -> c != null)
+        .flatMapToDouble(c -> Arrays.stream(c.y()))
+        .toArray();
+  }
+
+  /**
+   * @param heights that the axis holds, those of panels beside it too
+   */
+  private static Axes curves(
+      String title, List<Curve> curves, String x, String y, double[] heights) {
     List<Curve> there = curves.stream().filter(c -> c != null).toList();
     double end = there.stream().flatMapToDouble(c -> Arrays.stream(c.x())).max().orElse(1);
-    double[] values = there.stream().flatMapToDouble(c -> Arrays.stream(c.y())).toArray();
     Axes axes =
-        new Axes(title, Axis.linear(x, 0, end), Axis.around(y, withZero(values))).titleSize(11);
+        new Axes(title, Axis.linear(x, 0, end), Axis.around(y, withZero(heights))).titleSize(11);
     IntStream.range(0, curves.size())
         .filter(k -> curves.get(k) != null)
         .forEach(k -> axes.line(null, curves.get(k).x(), curves.get(k).y(), color(k), 1.6f));

@@ -18,6 +18,11 @@ import org.compassnet.study.RunComparison;
 final class RunPanels {
 
   private static final int WIDTH = 860;
+
+  /** Inactive units have no strength. */
+  private static final List<UnitClass> SHOWN =
+      List.of(UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.OTHER);
+
   private final List<ComparedRun> runs;
 
   RunPanels(RunComparison comparison) {
@@ -58,8 +63,8 @@ final class RunPanels {
     }
     return new Figure(WIDTH, (int) height + 100)
         .add(names, 5, 45, 195, height)
-        .add(error, 210, 45, 230, height)
-        .add(counts, 480, 45, 350, height);
+        .add(error.letter("a"), 210, 45, 230, height)
+        .add(counts.letter("b"), 480, 45, 350, height);
   }
 
   private static void stack(Axes counts, AnalysedRun run, double at) {
@@ -88,46 +93,63 @@ final class RunPanels {
     List<ComparedRun> shown = analysed();
     int columns = Math.min(3, shown.size());
     int rows = (shown.size() + columns - 1) / columns;
-    Figure figure = new Figure(WIDTH, rows * 225 + 15);
+    Figure figure = new Figure(WIDTH, rows * 225 + 35);
+    figure.add(key(), 65, 30, WIDTH - 90.0, 1);
     double width = (WIDTH - 60.0) / columns - 65;
+    double most = shown.stream().mapToDouble(RunPanels::highest).max().orElse(1);
     for (int k = 0; k < shown.size(); k++) {
       figure.add(
-          strengths(shown.get(k), k == 0, k % columns == 0, k + columns >= shown.size()),
+          strengths(shown.get(k), k % columns == 0, k + columns >= shown.size(), most)
+              .letter(Figure.letter(k)),
           65 + (k % columns) * (width + 65),
-          50 + (k / columns) * 225,
+          70 + (k / columns) * 225,
           width,
           145);
     }
     return figure;
   }
 
-  private static Axes strengths(ComparedRun run, boolean legend, boolean first, boolean last) {
+  /** The bars of a run in percent of its units, those of each class upon those before. */
+  private static double[][] stacked(ComparedRun run) {
     AnalysedRun analysis = run.analysis().orElseThrow();
-    UnitClass[] types = {UnitClass.COMPASS, UnitClass.CCW, UnitClass.CW, UnitClass.OTHER};
     double[] base = new double[AnalysedRun.STRENGTH_BINS];
-    double[][] stacked = new double[types.length][];
-    for (int k = 0; k < types.length; k++) {
-      double[] of = analysis.strengths().get(types[k]).counts();
-      Arrays.setAll(base, bin -> base[bin] + of[bin]);
+    double[][] stacked = new double[SHOWN.size()][];
+    for (int k = 0; k < stacked.length; k++) {
+      double[] of = analysis.strengths().get(SHOWN.get(k)).counts();
+      Arrays.setAll(base, bin -> base[bin] + 100 * of[bin] / Math.max(1, analysis.units()));
       stacked[k] = base.clone();
     }
-    double most = Math.max(1, Arrays.stream(base).max().orElse(1));
+    return stacked;
+  }
+
+  private static double highest(ComparedRun run) {
+    double[][] stacked = stacked(run);
+    return Arrays.stream(stacked[stacked.length - 1]).max().orElse(0);
+  }
+
+  private static Axes key() {
+    Axes key = new Axes("", Axis.bare(0, 1), Axis.bare(0, 1)).bare();
+    SHOWN.forEach(
+        type -> key.points(shortName(type), new double[0], new double[0], Figure.color(type), 8));
+    return key;
+  }
+
+  private static Axes strengths(ComparedRun run, boolean first, boolean last, double most) {
+    AnalysedRun analysis = run.analysis().orElseThrow();
+    double[][] stacked = stacked(run);
     Axes axes =
         new Axes(
                 shortened(run.name()),
                 Axis.linear(last ? "S_AV" : "", 0, 1, 0.25),
-                Axis.rounded(first ? "Units" : "", 0, most * 1.1, 5))
+                Axis.rounded(first ? "Units (%)" : "", 0, Math.max(1, most) * 1.1, 5))
             .titleSize(11);
-    for (int k = types.length - 1; k >= 0; k--) {
+    for (int k = stacked.length - 1; k >= 0; k--) {
       axes.bars(
           null,
-          analysis.strengths().get(types[k]).centres(),
+          analysis.strengths().get(SHOWN.get(k)).centres(),
           stacked[k],
           0.045,
-          Figure.color(types[k]));
-    }
-    for (UnitClass type : legend ? types : new UnitClass[0]) {
-      axes.points(shortName(type), new double[0], new double[0], Figure.color(type), 8);
+          Figure.color(SHOWN.get(k)));
     }
     return axes.vertical(run.config().analysis().avThreshold(), Figure.TRUTH, 1.2f);
   }
@@ -171,6 +193,7 @@ final class RunPanels {
         } else {
           axes.text("not measured", 0, limit / 2, Figure.MUTED, 11);
         }
+        axes.letter(c == 0 ? Figure.letter(k) : "");
         figure.add(axes, 70 + c * 268, 35 + k * row, 205, row - 60);
       }
     }

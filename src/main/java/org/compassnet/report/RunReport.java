@@ -17,6 +17,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.PenaltySchedule;
 import org.compassnet.config.TaskConfig;
+import org.compassnet.config.TrainingConfig;
 import org.compassnet.config.TrainingConfig.ActivityPenalty;
 import org.compassnet.config.TrainingConfig.OutgoingPenalty;
 import org.compassnet.config.VelocityConfig;
@@ -99,9 +100,22 @@ public final class RunReport {
               "learning_curve",
               TrainingFigures.learningCurve(folder),
               "a, error and penalty of every update; b, the angular error on validation"
-                  + " trials."));
+                  + " trials of the whole length."
+                  + steps()));
     }
     return plates;
+  }
+
+  /** Where the curriculum makes the trials longer, which the error shows as jumps. */
+  private String steps() {
+    List<TrainingConfig.Stage> stages = config.training().curriculum();
+    return stages.size() < 2
+        ? ""
+        : text(
+            " The error jumps where the curriculum makes the trials longer: %s.",
+            stages.stream()
+                .map(stage -> text("%d steps from update %d", stage.steps(), stage.update()))
+                .collect(Collectors.joining(", ")));
   }
 
   private String page(Story story, List<Section> sections, List<Plate> run, boolean fonts)

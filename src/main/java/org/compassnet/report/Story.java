@@ -108,9 +108,10 @@ final class Story {
             .plate(
                 "maps",
                 Figures.maps(analysis),
-                "Joint map of every unit, sorted by class (colour of the frame) and preferred"
-                    + " direction. Each map has its own scale from 0 to the unit's maximum; grey"
-                    + " bins hold fewer than 20 samples."
+                "Joint map of every unit over head direction (HD) and angular velocity (AV), sorted"
+                    + " by class (colour of the frame) and preferred direction. Each map has its"
+                    + " own scale from 0 to the unit's maximum; grey bins hold fewer than 20"
+                    + " samples."
                     + rest())
             .plate(
                 "maps_before",
@@ -210,9 +211,13 @@ final class Story {
             population ->
                 text(
                     "a, variance of the rates by principal component (participation ratio %.1f)."
-                        + " b, rates over time in the plane of the first two. c, lifetime"
-                        + " of the longest hole in the cloud of rates over that of the second,"
-                        + " against clouds with every unit shuffled: a ring has one hole.",
+                        + " b, rates over time in the plane of the first two. c, the cloud's"
+                        + " holes by persistent homology: every point is grown to a ball; a hole"
+                        + " opens at the radius at which the balls close a loop, and ends at that"
+                        + " at which they fill it. Lifetime of the longest hole over that of the"
+                        + " second, against clouds with every unit shuffled: a ring has one hole."
+                        + " Where a lifetime is in radii, a radius is that of the cloud, the root"
+                        + " mean square distance from its middle.",
                     population.pca().participationRatio()))
         .build();
   }
@@ -262,8 +267,10 @@ final class Story {
     return section(
             "learning",
             "Lazy or rich",
-            "How far training has moved the weights from their first draw. Where it hardly did,"
-                + " classes of units are those that the draw happened to give.")
+            "How far training has moved the weights from their first draw. Training that hardly"
+                + " does is called lazy, and classes of units are then those that the draw happened"
+                + " to give; it is called rich where it makes new ones (Chizat, Oyallon and Bach"
+                + " 2019).")
         .plate(
             "learned_change",
             ChanceFigures.learnedChange(
@@ -312,12 +319,14 @@ final class Story {
             ChanceFigures::lesions,
             lesions ->
                 text(
-                    "a to %s, each lesion (coloured line) beside %d cuts of as many active units,"
-                        + " whichever they are (grey). %s and %s, the head at rest after a cut for"
+                    "a to %s, each lesion (line) beside %d cuts of as many active units, whichever"
+                        + " they are (grey bars). %s and %s, the head at rest after a cut for"
                         + " good: %s, what is left of the bump that tells the direction; %s,"
-                        + " whether the starts are kept apart (1: all are; 0.64: they end in two"
-                        + " places; 0: in one). Colours are those of the classes that are cut;"
-                        + " grey, nothing is cut.",
+                        + " coherence of the starts: whether trials that were told different"
+                        + " directions at their start still point to different ones (1: all do;"
+                        + " 0.64: they have come together in two places; 0: in one). Lines have the"
+                        + " colour of the class that is cut, black where both kinds of shifters"
+                        + " are.",
                     Figure.letter(lesions.named().size() - 1),
                     lesions.named().get(0).random().effects().size(),
                     Figure.letter(lesions.named().size()),
@@ -333,9 +342,11 @@ final class Story {
                     "Every perturbation while it lasts: a, size of the bump over that before it,"
                         + " and b, gain of its velocity at %.0f deg/s, after 1.25 s; c, drift with"
                         + " the head at rest, from 0.1 to 0.6 s; means over %d starting directions."
-                        + " The bump is the part that tells the direction. Grey lines: no effect.",
+                        + " The bump is the part that tells the direction; where less than %.0f %%"
+                        + " of it is left there is no gain to measure. Grey lines: no effect.",
                     lesions.all().get(0).options().turnDegPerS(),
-                    lesions.all().get(0).options().directions()))
+                    lesions.all().get(0).options().directions(),
+                    100 * lesions.all().get(0).options().gone()))
         .build();
   }
 
@@ -371,10 +382,10 @@ final class Story {
             points ->
                 text(
                     "a and b, fixed points (q < 10\u207b\u00b9\u00b2) and slow points (q <"
-                        + " 10\u207b\u2076) from %d starts, and the states that %d directions"
-                        + " settle in, in the space of the first principal components, coloured by"
-                        + " decoded direction; c, the speed along the ring; d, the largest real"
-                        + " parts of the Jacobian's eigenvalues.",
+                        + " 10\u207b\u2076; q is half of the state's squared speed) from %d starts,"
+                        + " and the states that %d directions settle in, in the space of the first"
+                        + " principal components, coloured by decoded direction; c, the speed along"
+                        + " the ring; d, the largest real parts of the Jacobian's eigenvalues.",
                     points.starts().size(), analysis.ring().orElseThrow().starts()))
         .plate(
             "continuous_attractor",

@@ -12,8 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Histogram;
+import org.compassnet.analysis.LesionKind;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
@@ -32,7 +35,7 @@ import org.compassnet.training.RunFolder;
  * @param kernels mean weights onto compass units by the class that they come from; none that were
  *     not measured
  * @param kernelsBefore the same between the same units before training
- * @param lesions whether each lesion did as in the paper, in a few words, by its name
+ * @param lesions what came of each lesion, by its name
  * @param bumps what is left of the bump over time after each lesion, and with nothing cut
  * @param drift drift at rest in deg/s over the direction in deg, if it was measured
  * @param memory mean error in deg over the time at rest in s, if it was measured
@@ -43,7 +46,7 @@ public record AnalysedRun(
     Map<UnitClass, Histogram> strengths,
     Map<UnitClass, double[]> kernels,
     Map<UnitClass, double[]> kernelsBefore,
-    Map<String, String> lesions,
+    Map<String, Lesion> lesions,
     Map<String, Curve> bumps,
     Optional<Curve> drift,
     Optional<Curve> memory,
@@ -53,6 +56,14 @@ public record AnalysedRun(
   public static final int STRENGTH_BINS = 20;
 
   private static final double MOST = 1e9;
+
+  /**
+   * What came of a lesion.
+   *
+   * @param words whether it did as in the paper
+   * @param whyNot why nothing can be concluded from it; empty if something can
+   */
+  public record Lesion(String words, Optional<String> whyNot) {}
 
   /** A curve. */
   public record Curve(double[] x, double[] y) {}
@@ -93,7 +104,7 @@ public record AnalysedRun(
         strengths,
         kernels(wiring, ""),
         kernels(wiring, "_before"),
-        lesions(summary.path("lesions")),
+        lesions(summary),
         bumps(run.analysis().resolve("lesion_courses.csv")),
         curve(run.analysis().resolve("drift_field.csv"), "direction_deg", "drift_deg_per_s"),
         curve(run.analysis().resolve("memory.csv"), "time_s", "mean_error_deg"),
@@ -132,16 +143,33 @@ public record AnalysedRun(
     return kernels;
   }
 
-  private static Map<String, String> lesions(JsonNode all) {
-    Map<String, String> lesions = new LinkedHashMap<>();
-    for (JsonNode lesion : all) {
-      lesions.put(
-          lesion.path("name").asText(),
-          (lesion.path("as_expected").asBoolean() ? "" : "not ")
-              + "as in the paper, p "
-              + p(lesion.path("p")));
+  private static Map<String, Lesion> lesions(JsonNode summary) {
+    Map<String, Lesion> lesions = new LinkedHashMap<>();
+    for (JsonNode lesion : summary.path("lesions")) {
+      String name = lesion.path("name").asText();
+      Optional<String> whyNot = whyNot(name, summary.path("findings"));
+      String words =
+          whyNot.isPresent()
+              ? "nothing can be concluded: it keeps no direction"
+              : (lesion.path("as_expected").asBoolean() ? "" : "not ")
+                  + "as in the paper, p "
+                  + p(lesion.path("p"));
+      lesions.put(name, new Lesion(words, whyNot));
     }
     return lesions;
+  }
+
+  /** Of a network that has lost its direction before a lesion, no lesion is judged. */
+  private static Optional<String> whyNot(String lesion, JsonNode findings) {
+    for (JsonNode finding : findings) {
+      if (finding.path("outcome").asText().equals(Finding.Outcome.NOT_MEASURED.keyword())
+          && Stream.of(LesionKind.values())
+              .filter(kind -> kind.title().equals(lesion))
+              .anyMatch(kind -> kind.phenomenon().keyword().equals(finding.path("id").asText()))) {
+        return Optional.of(finding.path("evidence").asText());
+      }
+    }
+    return Optional.empty();
   }
 
   private static String p(JsonNode p) {

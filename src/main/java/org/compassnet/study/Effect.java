@@ -286,7 +286,7 @@ public enum Effect implements Keyword {
       LesionKind.CCW_CUT,
       CutEffect::driftChangeDegPerS),
   GAIN_WHILE_BOTH_CUT(
-      "gain while both kinds of shifters are cut over that before",
+      "gain while both kinds of shifters are cut over that before, where a bump is left",
       "gain left",
       Bounds.ANY,
       LesionKind.BOTH_CUT,
@@ -448,6 +448,7 @@ public enum Effect implements Keyword {
             lesions ->
                 lesions.get(kind).random().effects().stream()
                     .mapToDouble(number)
+                    .filter(Double::isFinite)
                     .average()
                     .orElse(Double.NaN));
     this.besideFly = null;

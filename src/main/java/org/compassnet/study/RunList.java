@@ -86,6 +86,7 @@ public record RunList(List<RunRow> rows) {
             "CW",
             "other",
             "inactive",
+            "from",
             "state");
     for (RunRow row : rows) {
       table.row(
@@ -100,6 +101,7 @@ public record RunList(List<RunRow> rows) {
           count(row, UnitClass.CW),
           count(row, UnitClass.OTHER),
           count(row, UnitClass.INACTIVE),
+          row.from() == null ? "-" : Failure.line(row.from()),
           row.state().words() + (row.note().isEmpty() ? "" : ": " + Failure.line(row.note())));
     }
     return table.toString();

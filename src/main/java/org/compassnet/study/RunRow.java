@@ -19,6 +19,7 @@ import org.compassnet.config.UserError;
 import org.compassnet.config.VelocityConfig;
 import org.compassnet.files.Failure;
 import org.compassnet.files.FolderLock;
+import org.compassnet.training.Provenance;
 import org.compassnet.training.RunFolder;
 
 /**
@@ -31,6 +32,7 @@ import org.compassnet.training.RunFolder;
  * @param updatesDone null where the weights came from elsewhere
  * @param errorDeg mean angular error of its last evaluation; null before that
  * @param classCounts units of each class; empty before its analysis
+ * @param from run whose finished weights it began with; null where they were random, or not known
  * @param note why it is in its state, where that is not plain; empty otherwise
  */
 public record RunRow(
@@ -43,6 +45,7 @@ public record RunRow(
     Integer updates,
     Double errorDeg,
     Map<UnitClass, Integer> classCounts,
+    String from,
     State state,
     String note) {
 
@@ -90,7 +93,7 @@ public record RunRow(
     String line = Failure.line(why);
     String note = line.startsWith(place) ? line.substring(place.length() + 1).strip() : line;
     return new RunRow(
-        shown(path), null, null, null, null, null, null, null, Map.of(), State.DAMAGED, note);
+        shown(path), null, null, null, null, null, null, null, Map.of(), null, State.DAMAGED, note);
   }
 
   private static String shown(Path path) {
@@ -131,8 +134,14 @@ public record RunRow(
         config.training().updates(),
         errorDeg(run),
         analysed ? counts(json(summary), config.network().units()) : Map.of(),
+        from(run),
         state,
         holder.orElse(failed ? outcome.orElseThrow().reason() : ""));
+  }
+
+  private static String from(RunFolder run) {
+    String from = Provenance.from(run);
+    return from.isEmpty() ? null : from;
   }
 
   private static String velocity(VelocityConfig velocity) {

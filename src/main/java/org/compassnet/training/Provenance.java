@@ -51,7 +51,7 @@ public record Provenance(
   }
 
   /** Whose finished weights a run began with, by its provenance; empty if it names none. */
-  static String from(RunFolder folder) {
+  public static String from(RunFolder folder) {
     try {
       JsonNode from = Config.json().readTree(folder.provenance().toFile()).path("from");
       return from.isMissingNode() || from.isNull() ? "" : from.path("run").asText("another run");

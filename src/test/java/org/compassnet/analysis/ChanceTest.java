@@ -8,6 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
+import org.compassnet.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +161,27 @@ class ChanceTest {
             new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)), 0)
                 .percentile(CutEffect::driftChangeDegPerS, 2))
         .isEqualTo(50);
+  }
+
+  /**
+   * A bump that is gone has no gain: its lesion is no clearer for that than cuts that leave more.
+   */
+  @Test
+  void aLesionWithoutABumpIsHeldBesideCutsByBumpAndCoherence() {
+    CutEffect gone = turning(0.1, 0.9, Double.NaN);
+    assertThat(LesionKind.BOTH_CUT.asExtreme(turning(0.6, 0.9, 1), gone)).isTrue();
+    assertThat(LesionKind.BOTH_CUT.asExtreme(turning(0.05, 0.9, Double.NaN), gone)).isFalse();
+    assertThat(LesionKind.BOTH_CUT.asExpected(gone, Config.defaults().criteria())).isFalse();
+    assertThat(LesionKind.BOTH_CUT.told(gone)).contains("no gain to measure");
+    CutEffect turns = turning(0.6, 0.9, 0.1);
+    assertThat(LesionKind.BOTH_CUT.asExpected(turns, Config.defaults().criteria())).isTrue();
+    assertThat(LesionKind.BOTH_CUT.asExtreme(gone, turns)).isFalse();
+    assertThat(LesionKind.BOTH_CUT.asExtreme(turning(0.7, 0.9, 0.3), turns)).isFalse();
+    assertThat(LesionKind.BOTH_CUT.asExtreme(turning(0.7, 0.9, -0.1), turns)).isTrue();
+  }
+
+  private static CutEffect turning(double bump, double coherence, double gain) {
+    return new CutEffect(10, bump, 1, coherence, 1, 0, gain);
   }
 
   private static CutEffect effect(double drift) {

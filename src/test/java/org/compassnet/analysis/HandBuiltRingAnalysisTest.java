@@ -257,6 +257,11 @@ class HandBuiltRingAnalysisTest {
     assertThat(both.during().readoutLength()).isCloseTo(1, within(0.02));
     Perturbation compass = lesions.get(LesionKind.COMPASS_CUT).perturbation();
     assertThat(compass.during().readoutLength()).isZero();
+    // What is gone does not turn, and is back with its gain.
+    assertThat(compass.during().bump()).isLessThan(0.2 * compass.before().bump());
+    assertThat(compass.during().gain()).isNaN();
+    assertThat(compass.after().gain()).isFinite();
+    assertThat(compass.toString()).contains("no gain: less than 20 % of the bump is left");
     assertThat(compass.after().readoutLength()).isGreaterThan(0.8);
     assertThat(lesions.named()).allMatch(lesion -> lesion.judgement().asExpected());
     // Without shifters every start keeps its place for good; without compass units none does.

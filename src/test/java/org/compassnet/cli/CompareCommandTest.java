@@ -124,6 +124,8 @@ class CompareCommandTest {
         .put("name", "compass units cut")
         .put("as_expected", true)
         .put("p", 0.01);
+    ObjectNode finding = summary.putArray("findings").addObject().put("id", "lesion_compass_cut");
+    finding.put("outcome", "shown");
     Files.writeString(analysis.resolve("summary.json"), summary.toString());
     Path out = folder.resolve("out");
     compare(runs, out);
@@ -142,6 +144,15 @@ class CompareCommandTest {
     assertThat(Files.readString(out.resolve("figures/kernels.svg")))
         .contains("rgb(0,114,178)", "rgb(213,94,0)", "not measured")
         .doesNotContain("rgb(0,158,115)");
+    // Of a network that has lost its direction nothing is said against the paper.
+    finding.put("outcome", "not_measured").put("evidence", "nothing to lose: 80 deg off");
+    Files.writeString(analysis.resolve("summary.json"), summary.toString());
+    compare(runs, out);
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains(
+            "b/run: nothing to lose: 80 deg off.",
+            "<td>nothing can be concluded: it keeps no direction</td>")
+        .doesNotContain("as in the paper, p");
     // The same place for runs that show less: what was drawn there goes.
     compare(List.of(runs.get(0), SmallRun.copy(folder.resolve("c"))), out);
     assertThat(out.resolve("figures/kernels.svg")).doesNotExist();

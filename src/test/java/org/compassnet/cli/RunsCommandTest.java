@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,10 @@ class RunsCommandTest {
     Path done = SmallRun.copy(folder.resolve("done"));
     Path plain = SmallRun.copy(folder.resolve("study/main/seed1"));
     Files.delete(plain.resolve("analysis/summary.json"));
+    ObjectNode from =
+        (ObjectNode) Config.json().readTree(plain.resolve("provenance.json").toFile());
+    from.putObject("from").put("run", "runs/first").put("name", "first").put("seed", 4);
+    Files.writeString(plain.resolve("provenance.json"), from.toString(), StandardCharsets.UTF_8);
     Path half = SmallRun.copy(folder.resolve("half"));
     Files.delete(half.resolve("model.zip"));
     Files.delete(half.resolve("evaluation.json"));
@@ -63,11 +68,13 @@ class RunsCommandTest {
     assertThat(row.path("state").asText()).isEqualTo("finished");
     assertThat(rows.get("study/main/seed1").path("state").asText()).isEqualTo("not analysed");
     assertThat(rows.get("study/main/seed1").path("class_counts")).isEmpty();
+    assertThat(rows.get("study/main/seed1").path("from").asText()).isEqualTo("runs/first");
+    assertThat(row.path("from").isNull()).isTrue();
     assertThat(rows.get("half").path("state").asText()).isEqualTo("unfinished");
     assertThat(rows.get("half").path("error_deg").isNull()).isTrue();
     assertThat(rows.get("used").path("state").asText()).isEqualTo("in use");
     assertThat(table.lines().count()).isEqualTo(5);
-    assertThat(table).contains("20/20", "in use: this process", "not analysed");
+    assertThat(table).contains("runs/first", "20/20", "in use: this process", "not analysed");
     // Looking takes no lock away.
     assertThat(FolderLock.holder(used)).isEmpty();
     assertThat(used.resolve(".lock")).doesNotExist();

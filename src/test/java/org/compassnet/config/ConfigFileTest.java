@@ -163,6 +163,14 @@ class ConfigFileTest {
         "network.frog=3");
     refused(
         file,
+        "--set network.initial_weights.recurrent_gain=3: unknown key"
+            + " network.initial_weights.recurrent_gain: recurrent_gain is network.recurrent_gain;"
+            + " allowed: network.initial_weights.input_sd, network.initial_weights.velocity_sd,"
+            + " network.initial_weights.bias_mean, network.initial_weights.bias_sd,"
+            + " network.initial_weights.output_sd",
+        "network.initial_weights.recurrent_gain=3");
+    refused(
+        file,
         "--set a\\nb=3: unknown key a\\nb; allowed: name, seed, task, network, training,"
             + " evaluation, analysis, criteria",
         "a\nb=3");

@@ -20,7 +20,7 @@ class AxisTest {
     assertThat(ticks(Axis.linear("deg", -180, 180, 90))).isEqualTo("−180 −90 0 90 180");
     assertThat(ticks(Axis.linear("", 0, 0.05))).isEqualTo("0.00 0.01 0.02 0.03 0.04 0.05");
     assertThat(ticks(Axis.linear("", 0, 1, 0.25))).isEqualTo("0.00 0.25 0.50 0.75 1.00");
-    assertThat(ticks(Axis.logarithmic("", 0.0023, 0.5))).isEqualTo("0.001 0.01 0.1 1");
+    assertThat(ticks(Axis.logarithmic("", 0.0023, 0.5))).isEqualTo("10⁻³ 10⁻² 10⁻¹ 10⁰");
   }
 
   @Test

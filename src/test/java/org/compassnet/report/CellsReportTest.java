@@ -78,6 +78,7 @@ class CellsReportTest {
     // Without its pictures, whose letters may be any.
     assertThat(page.replaceAll("base64,[^\"]*", ""))
         .contains("Networks beside recorded cells", "counterpart", "Cliff", "dealt at random")
+        .contains("<h2>Origin</h2>", "animal.npz", "The whole configuration of the network")
         .doesNotContain("NaN", "Infinity");
     assertThat(Files.readAllLines(results.resolve("differences.csv"))).hasSize(7);
     assertThat(Files.readAllLines(results.resolve("units.csv")))

@@ -114,7 +114,7 @@ public final class Binder {
         .forEach(
             (key, node) -> {
               if (!known.contains(key)) {
-                throw Refusal.unknown(node, path, key, known);
+                throw Refusal.unknown(node, path, key, known, defaults);
               }
             });
     Object[] values = new Object[components.length];

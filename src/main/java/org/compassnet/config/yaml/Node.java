@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A value of a YAML text, and where it was written. */
@@ -143,6 +144,17 @@ public sealed interface Node {
         change = new Mapping(Map.of(part, change), null);
       }
       return with((Mapping) change);
+    }
+
+    /** Calls for each key, those of sections too, with its path. */
+    public void paths(Consumer<String> each) {
+      entries.forEach(
+          (key, node) -> {
+            each.accept(key);
+            if (node instanceof Mapping section) {
+              section.paths(inner -> each.accept(key + "." + inner));
+            }
+          });
     }
 
     /** Calls for each value that is no section, with its path. */
