@@ -10,6 +10,7 @@ import org.compassnet.config.Version;
 import org.compassnet.files.Failure;
 import org.compassnet.files.Heap;
 import org.compassnet.training.DivergenceException;
+import org.nd4j.linalg.factory.Nd4jBackend;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -113,7 +114,25 @@ public final class CompassNet {
     } catch (StackOverflowError e) {
       say("the input is nested too deeply to be read", err);
       return 2;
+    } catch (ExceptionInInitializerError e) {
+      if (!isWithoutBackend(e)) {
+        throw e;
+      }
+      say(
+          "no backend of ND4J starts on this machine; that of the profile cuda needs NVIDIA's"
+              + " driver and the libraries of CUDA 11 (docs/platforms.md)",
+          err);
+      return 1;
     }
+  }
+
+  private static boolean isWithoutBackend(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Nd4jBackend.NoAvailableBackendException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** One line, whatever names and values of the user are in it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.compassnet.config.EngineChoice;
+import org.compassnet.config.UserError;
 
 /**
  * A way to compute the network of {@link CtRnnModel}, for training, simulation and analysis alike.
@@ -45,7 +46,7 @@ public interface Engine {
   /**
    * The engine of a choice; for auto, the first that can run here.
    *
-   * @throws IllegalStateException if it is not there, or cannot run on this machine
+   * @throws UserError if it is not there, or cannot run on this machine
    */
   static Engine of(EngineChoice choice) {
     List<String> refusals = new ArrayList<>();
@@ -58,7 +59,7 @@ public interface Engine {
         refusals.add(engine.choice().keyword() + " " + obstacle.get());
       }
     }
-    throw new IllegalStateException(
+    throw new UserError(
         "training.engine "
             + choice.keyword()
             + ": "
