@@ -87,9 +87,9 @@ public final class FilmFigures {
       UnitClass from = Connectivity.CLASSES.get(k);
       figure.add(
           kernels(from, high, k == 0).letter(Figure.letter(3 + k)),
-          LEFT + k * 262,
+          LEFT + k * 267,
           below + 260,
-          225,
+          205,
           150);
     }
     int last = frames.size() - 1;

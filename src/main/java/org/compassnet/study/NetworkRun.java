@@ -11,6 +11,7 @@ import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Snapshots;
 import org.compassnet.training.Trainer;
 
 /** What is done with every one of many networks: its training and its analysis, in a run folder. */
@@ -47,10 +48,13 @@ public final class NetworkRun {
    */
   public static Analysis analyze(Config config, RunFolder run) throws IOException {
     CtRnnWeights weights;
-    try (HeadDirectionNetwork trained = run.readNetwork()) {
+    CtRnnWeights start;
+    try (HeadDirectionNetwork trained = run.readNetwork();
+        HeadDirectionNetwork newborn = run.startingNetwork(config)) {
       weights = trained.weights();
+      start = newborn.weights();
     }
-    Analysis analysis = Analysis.of(config, weights, what -> {});
+    Analysis analysis = Analysis.of(config, weights, start, Snapshots.read(run), what -> {});
     run.writeEvaluation(analysis.integration().evaluation());
     AnalysisFolder.of(run).write(analysis);
     return analysis;
