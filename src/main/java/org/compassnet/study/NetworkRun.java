@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.config.Config;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.DivergenceException;
@@ -29,6 +30,9 @@ public final class NetworkRun {
    */
   public static boolean train(Config config, RunFolder run, Progress progress, BooleanSupplier stop)
       throws IOException {
+    if (Files.isDirectory(run.path())) {
+      FolderLock.removeUnfinished(run.path());
+    }
     if (Files.isRegularFile(run.model())) {
       return true;
     }

@@ -165,6 +165,15 @@ class SnapshotsTest {
   }
 
   @Test
+  void whatAKilledProcessLeftOfOneGoes() throws IOException {
+    RunFolder run = run("run", 3);
+    Path half = Files.createFile(run.snapshots().resolve(".update_000001.npz.7-1a-3.part"));
+    run.lock().close();
+    assertThat(half).doesNotExist();
+    assertThat(files(run)).hasSize(3);
+  }
+
+  @Test
   void aDamagedOneIsRefused() throws IOException {
     RunFolder run = run("run", 3);
     Files.writeString(run.snapshots().resolve("update_000001.npz"), "damaged");
