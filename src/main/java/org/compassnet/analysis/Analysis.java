@@ -13,6 +13,7 @@ import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.network.UnboundedRates;
 import org.compassnet.training.MemoryNeed;
+import org.compassnet.training.Snapshot;
 import org.compassnet.trajectory.Trials;
 
 /**
@@ -67,10 +68,24 @@ public final class Analysis {
    */
   public static Analysis of(
       Config config, CtRnnWeights weights, CtRnnWeights start, Consumer<String> progress) {
+    return of(config, weights, start, List.of(), progress);
+  }
+
+  /**
+   * The same with what the network was at points of its training.
+   *
+   * @param snapshots in their order, likewise; empty where none were kept
+   */
+  public static Analysis of(
+      Config config,
+      CtRnnWeights weights,
+      CtRnnWeights start,
+      List<Snapshot> snapshots,
+      Consumer<String> progress) {
     MemoryNeed.ofAnalysis(config).require();
     Specimen trained = Specimen.of(weights, config);
     Specimen untrained = trained.with(start);
-    Laboratory laboratory = Laboratory.of(config, trained, untrained);
+    Laboratory laboratory = Laboratory.of(config, trained, untrained, snapshots);
     Map<Measurement<?>, Attempt<?>> results = laboratory.measure(progress);
     laboratory.requireActivity();
     return new Analysis(
@@ -170,6 +185,11 @@ public final class Analysis {
 
   public LearnedChange learnedChange() {
     return get(Measurements.LEARNED_CHANGE).orElseThrow();
+  }
+
+  /** The training, point by point; without frames where no snapshots were asked for. */
+  public Attempt<Film> film() {
+    return get(Measurements.FILM);
   }
 
   public Attempt<Lesions> lesions() {

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -9,6 +10,7 @@ import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.UnboundedRates;
+import org.compassnet.training.Snapshot;
 import org.compassnet.training.TrialSource;
 import org.compassnet.trajectory.Trials;
 
@@ -22,6 +24,7 @@ final class Laboratory {
   private final Specimen specimen;
   private final Specimen untrained;
   private final Laboratory trained;
+  private final List<Snapshot> snapshots;
   private final RandomStreams streams;
   private final Trials trials;
   private final NetworkActivity activity;
@@ -33,20 +36,23 @@ final class Laboratory {
       Specimen specimen,
       Specimen untrained,
       Laboratory trained,
+      List<Snapshot> snapshots,
       Trials trials,
       Trials readWith) {
     this.config = config;
     this.specimen = specimen;
     this.untrained = untrained;
     this.trained = trained == null ? this : trained;
+    this.snapshots = List.copyOf(snapshots);
     this.streams = new RandomStreams(config.seed());
     this.trials = trials;
     this.activity = NetworkActivity.of(specimen, trials);
     this.read = readWith == trials ? activity : NetworkActivity.of(specimen, readWith);
   }
 
-  /** For a trained network, and what it was before. */
-  static Laboratory of(Config config, Specimen specimen, Specimen untrained) {
+  /** For a trained network, and what it was before and on the way. */
+  static Laboratory of(
+      Config config, Specimen specimen, Specimen untrained, List<Snapshot> snapshots) {
     TrialSource source = new TrialSource(config);
     int count = config.analysis().trials();
     int steps = config.task().steps();
@@ -56,7 +62,7 @@ final class Laboratory {
         Ruler.isOf(config.task(), range)
             ? own
             : source.evaluation(count, steps, Ruler.process(config.task(), range));
-    return new Laboratory(config, specimen, untrained, null, own, readWith);
+    return new Laboratory(config, specimen, untrained, null, snapshots, own, readWith);
   }
 
   /**
@@ -67,14 +73,14 @@ final class Laboratory {
    */
   static Tuning tuning(Config config, CtRnnWeights weights) {
     Specimen specimen = Specimen.of(weights, config);
-    Laboratory laboratory = of(config, specimen, specimen);
+    Laboratory laboratory = of(config, specimen, specimen, List.of());
     laboratory.results.put(Measurements.TUNING, Measurements.TUNING.make(laboratory));
     return laboratory.ownTuning();
   }
 
   /** For the same network before its training, held against what this one found. */
   Laboratory ofUntrained() {
-    return new Laboratory(config, untrained, untrained, this, trials, read.trials());
+    return new Laboratory(config, untrained, untrained, this, List.of(), trials, read.trials());
   }
 
   /**
@@ -105,6 +111,11 @@ final class Laboratory {
   /** The same network before its training. */
   Specimen untrained() {
     return untrained;
+  }
+
+  /** What the network was at points of its training, in their order. */
+  List<Snapshot> snapshots() {
+    return snapshots;
   }
 
   /** Fresh noise-free trials. */

@@ -125,6 +125,10 @@ public final class Measurements {
           lab ->
               LearnedChange.of(lab.untrained().weights(), lab.specimen().weights(), lab.units()));
 
+  /** The training, point by point; without frames where no snapshots were asked for. */
+  public static final Measurement<Film> FILM =
+      Measurement.of("film", Film::of).writes("film.csv", "film_units.csv", "film_kernels.csv");
+
   public static final Measurement<Lesions> LESIONS =
       Measurement.of(
               "lesions",
@@ -283,6 +287,7 @@ public final class Measurements {
           WIRING_CHANGE,
           SEPARATION,
           LEARNED_CHANGE,
+          FILM,
           LESIONS,
           RING,
           DRIFT,

@@ -16,6 +16,7 @@ import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Snapshots;
 import org.compassnet.training.Trainer;
 import org.compassnet.training.TrialSource;
 import org.compassnet.training.ValidationCurve;
@@ -182,7 +183,7 @@ public record Run(RunFolder folder, Config config, CtRnnWeights weights) {
 
   /** Takes only so much apart as this configuration of the analysis says. */
   public Analysis analyze(Config other) {
-    return Analysis.of(other, weights, untrained().weights(), what -> {});
+    return Analysis.of(other, weights, untrained().weights(), Snapshots.read(folder), what -> {});
   }
 
   /** What can be asked of a run, a line each. */

@@ -20,6 +20,7 @@ import org.compassnet.report.Figure;
 import org.compassnet.report.RunReport;
 import org.compassnet.training.MemoryNeed;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Snapshots;
 import org.compassnet.trajectory.recording.Asked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,11 @@ final class AnalyzeCommand implements Callable<Integer> {
     try (HeadDirectionNetwork start = folder.startingNetwork(trained)) {
       analysis =
           Analysis.of(
-              config, weights.atStep(own, step), start.weights().atStep(own, step), what -> {});
+              config,
+              weights.atStep(own, step),
+              start.weights().atStep(own, step),
+              Snapshots.read(folder).stream().map(s -> s.atStep(own, step)).toList(),
+              what -> {});
     } catch (UnboundedRates e) {
       throw e.of(folder.path());
     }

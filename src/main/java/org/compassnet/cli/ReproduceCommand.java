@@ -258,7 +258,8 @@ final class ReproduceCommand implements Callable<Integer> {
       PrintWriter print)
       throws IOException {
     Condition main = conditions.get(Reproduction.TREND.indexOf(Reproduction.MAIN));
-    List<Condition> varied = SettingsStudy.conditions(main);
+    List<SettingsStudy.Setting> settings = SettingsStudy.settings(main);
+    List<Condition> varied = SettingsStudy.conditions(settings);
     Path place = folder.resolve("settings");
     List<NetworkSummary> outcomes =
         new Study(
@@ -274,6 +275,6 @@ final class ReproduceCommand implements Callable<Integer> {
       return null;
     }
     new StudyFolder(folder).writeNetworks(varied, outcomes, "settings.csv");
-    return new SettingsStudy(varied, outcomes);
+    return new SettingsStudy(settings, outcomes);
   }
 }

@@ -17,7 +17,13 @@ public record TrainingConfig(
     List<Stage> curriculum,
     EngineChoice engine,
     int threads,
-    Validation validation) {
+    Validation validation,
+    int snapshots) {
+
+  private static final int MOST_SNAPSHOTS = 100;
+
+  /** The first snapshot after the start is after this share of the updates. */
+  private static final double FIRST_SNAPSHOT = 1.0 / 256;
 
   public TrainingConfig {
     Check.atLeast("training.updates", updates, 1);
@@ -26,6 +32,17 @@ public record TrainingConfig(
     Check.notNegative("training.weight_decay", weightDecay);
     Check.notNegative("training.clip_norm", clipNorm);
     Check.within("training.threads", threads, 0, 1024);
+    Check.that(
+        snapshots == 0 || snapshots >= 3 && snapshots <= MOST_SNAPSHOTS,
+        "training.snapshots",
+        snapshots,
+        "0, or an integer from 3 to " + MOST_SNAPSHOTS);
+    Check.that(
+        snapshots <= (long) updates + 1,
+        "training.snapshots",
+        snapshots,
+        "at most " + ((long) updates + 1) + ", as training.updates is " + updates,
+        "training.updates");
     curriculum = curriculum == null ? List.of() : List.copyOf(curriculum);
     for (int i = 0; i < curriculum.size(); i++) {
       int update = curriculum.get(i).update();
@@ -103,6 +120,21 @@ public record TrainingConfig(
       Check.atLeast("training.validation.every_updates", everyUpdates, 1);
       Check.atLeast("training.validation.trials", trials, 1);
     }
+  }
+
+  /**
+   * After how many updates the weights are kept: 0, the last, and between them in steps that grow
+   * by the same factor, as weights change most at the beginning. Ten of 1280 updates are 0, 5, 10,
+   * 20, and so on to 640 and 1280. Empty without snapshots.
+   */
+  public int[] snapshotUpdates() {
+    int[] at = new int[snapshots];
+    double first = Math.max(1, updates * FIRST_SNAPSHOT);
+    for (int k = 1; k < snapshots; k++) {
+      double share = (k - 1.0) / (snapshots - 2);
+      at[k] = (int) Math.max(at[k - 1] + 1, Math.round(first * Math.pow(updates / first, share)));
+    }
+    return at;
   }
 
   /** Steps of a trial at an update, by the curriculum, or {@code taskSteps} without one. */

@@ -44,7 +44,7 @@ public final class FolderLock implements AutoCloseable {
   private static final int MOST_WORDS = 400;
 
   /** Folders of a run or a search whose files this program writes. */
-  private static final Set<String> OURS = Set.of("checkpoints", "analysis", "figures");
+  private static final Set<String> OURS = Set.of("checkpoints", "snapshots", "analysis", "figures");
 
   /** How far down the program writes: a study's folder, a network's, and the analysis in it. */
   private static final int DEPTH = 2;
@@ -237,7 +237,12 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static void removeUnfinished(Path folder) throws IOException {
+  /**
+   * Removes what a process that was killed left of files that it was writing. A folder's lock does
+   * so when it is taken; this is for the folders of networks, over which the lock of their study's
+   * folder is held.
+   */
+  public static void removeUnfinished(Path folder) throws IOException {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
       for (Path entry : content) {
         if (AtomicFile.unfinished(entry) && Files.isRegularFile(entry)) {

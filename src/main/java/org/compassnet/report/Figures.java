@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.ExampleTrial;
+import org.compassnet.analysis.Film;
 import org.compassnet.analysis.FixedPoints;
 import org.compassnet.analysis.Help;
 import org.compassnet.analysis.Landscape;
@@ -165,6 +166,18 @@ public final class Figures {
   public static Figure eigenvalues(Analysis analysis) {
     return WiringFigures.eigenvalues(
         recurrent(analysis, false).eigenvalues(), recurrent(analysis, true).eigenvalues());
+  }
+
+  /**
+   * The film of a training: maps, preferred directions, velocity weights and kernels over the
+   * updates.
+   */
+  public static Figure film(Analysis analysis) {
+    Film film = analysis.film().orElseThrow();
+    if (film.isEmpty()) {
+      throw new CannotAnalyze(film.toString());
+    }
+    return FilmFigures.film(film);
   }
 
   /** The paper's lesions: bump, and true and decoded direction. */

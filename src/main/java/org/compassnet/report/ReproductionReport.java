@@ -74,11 +74,7 @@ public final class ReproductionReport {
       if (settings != null) {
         appendix.add(
             new Plate(
-                "settings",
-                StudyFigures.settings(settings),
-                "The main condition with one setting changed at a time and a shorter training. a, c"
-                    + " and d, dots are networks, with mean and interval; b, mean counts of"
-                    + " units."));
+                "settings", SettingsFigures.settings(settings), SettingsText.caption(settings)));
       }
       for (List<Plate> list : plates.values()) {
         draw(list);
@@ -174,7 +170,13 @@ public final class ReproductionReport {
     NetworksTable networks = new NetworksTable(folder, reproduction);
     networks.write(page);
     if (settings != null) {
-      settings(page, appendix);
+      page.table(
+          "settings",
+          "Appendix: settings",
+          SettingsText.lead(settings),
+          SettingsText.HEADER,
+          SettingsText.rows(settings),
+          appendix);
     }
     criteria(page);
     networks.origin(page);
@@ -221,52 +223,6 @@ public final class ReproductionReport {
         reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),
         reproduction.main().analysis().avThreshold(),
         reproduction.pooledSeparability(Reproduction.MAIN).threshold());
-  }
-
-  private void settings(ReportPage page, List<Plate> plates) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Condition condition : settings.conditions()) {
-      String name = condition.name();
-      List<NetworkSummary> of = settings.of(name);
-      rows.add(
-          List.of(
-              StudyFigures.setting(name),
-              text("%d of %d", of.stream().filter(NetworkSummary::learned).count(), of.size()),
-              mean(name, Effect.NORMALIZED_ERROR, "%.4f"),
-              mean(name, Effect.N_COMPASS, "%.0f"),
-              mean(name, Effect.N_CCW, "%.0f"),
-              mean(name, Effect.N_CW, "%.0f"),
-              mean(name, Effect.N_INACTIVE, "%.0f"),
-              mean(name, Effect.SEPARABILITY, "%.2f"),
-              mean(name, Effect.BUMP_WHILE_COMPASS_CUT, "%.2f"),
-              mean(name, Effect.BUMP_WHILE_BOTH_CUT, "%.2f")));
-    }
-    page.table(
-        "settings",
-        "Appendix: settings",
-        text(
-            "What single settings do, over %d networks each. The base is the main condition; all"
-                + " train for %d updates unless the name says otherwise.",
-            settings.networks().size() / Math.max(1, settings.conditions().size()),
-            settings.conditions().get(0).config().training().updates()),
-        List.of(
-            "Setting",
-            "Learned",
-            "Normalized error",
-            "Compass",
-            "CCW",
-            "CW",
-            "Inactive",
-            "Separability",
-            "Bump left, compass cut (share)",
-            "Bump left, shifters cut (share)"),
-        rows,
-        plates);
-  }
-
-  private String mean(String condition, Effect effect, String format) {
-    double mean = settings.sample(condition, effect).mean().value();
-    return Double.isNaN(mean) ? "\u2013" : text(format, mean);
   }
 
   private void criteria(ReportPage page) {

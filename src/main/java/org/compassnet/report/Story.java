@@ -8,6 +8,7 @@ import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Attempt;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.Connectivity;
+import org.compassnet.analysis.Film;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.LearnedChange;
 import org.compassnet.analysis.Lesions;
@@ -264,23 +265,28 @@ final class Story {
 
   private Section learning() {
     LearnedChange change = analysis.learnedChange();
-    return section(
-            "learning",
-            "Lazy or rich",
-            "How far training has moved the weights from their first draw. Training that hardly"
-                + " does is called lazy, and classes of units are then those that the draw happened"
-                + " to give; it is called rich where it makes new ones (Chizat, Oyallon and Bach"
-                + " 2019).")
-        .plate(
-            "learned_change",
-            ChanceFigures.learnedChange(
-                analysis.untrained().weights(), analysis.trained().weights(), table),
-            text(
-                "a, weight of the angular velocity on each unit before and after training"
-                    + " (correlation %.2f); on the line nothing has changed. b, tuning strength"
-                    + " to angular velocity over the magnitude that this weight had before training"
-                    + " (Spearman's correlation of the active units: %+.2f).",
-                change.velocityWeight().correlation(), change.avStrengthToInitial()))
+    Section.Builder section =
+        section(
+                "learning",
+                "Lazy or rich",
+                "How far training has moved the weights from their first draw. Training that hardly"
+                    + " does is called lazy, and classes of units are then those that the draw"
+                    + " happened to give; it is called rich where it makes new ones (Chizat,"
+                    + " Oyallon and Bach 2019).")
+            .plate(
+                "learned_change",
+                ChanceFigures.learnedChange(
+                    analysis.untrained().weights(), analysis.trained().weights(), table),
+                text(
+                    "a, weight of the angular velocity on each unit before and after training"
+                        + " (correlation %.2f); on the line nothing has changed. b, tuning strength"
+                        + " to angular velocity over the magnitude that this weight had before"
+                        + " training (Spearman's correlation of the active units: %+.2f).",
+                    change.velocityWeight().correlation(), change.avStrengthToInitial()));
+    if (!analysis.film().result().map(Film::isEmpty).orElse(false)) {
+      section.plate("film", analysis.film(), FilmFigures::film, FilmFigures::caption);
+    }
+    return section
         .note("Input weights: " + change.wIn() + ".")
         .note(
             text(

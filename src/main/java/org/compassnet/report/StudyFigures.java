@@ -8,13 +8,11 @@ import java.util.List;
 import org.compassnet.analysis.Connectivity;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.study.Condition;
-import org.compassnet.study.Effect;
 import org.compassnet.study.JudgedClaim;
 import org.compassnet.study.KernelCurves;
 import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.Sample;
-import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Statistics;
 import org.compassnet.study.Verdict;
 
@@ -142,73 +140,21 @@ final class StudyFigures {
         .add(axes, 495, 15, 340, n * 22);
   }
 
-  /** What single settings do: error, units of each class, lesions as in the paper. */
-  static Figure settings(SettingsStudy settings) {
-    List<Condition> conditions = settings.conditions();
-    int n = conditions.size();
-    Axis y = new Axis("", -0.7, n - 0.3, false, new double[0]);
-    Axes names = new Axes("", Axis.bare(0, 1), y).bare();
-    double greatest =
-        conditions.stream()
-            .mapToDouble(c -> settings.sample(c.name(), Effect.NORMALIZED_ERROR).max())
-            .filter(Double::isFinite)
-            .max()
-            .orElse(0.1);
-    double most = Math.max(0.01, Math.min(0.2, greatest * 1.1));
-    Axes error = new Axes("", Axis.rounded("Normalized error", 0, most, 4), y).letter("a");
-    Axes counts =
-        new Axes("", Axis.linear("Units", 0, conditions.get(0).config().network().units(), 25), y)
-            .letter("b");
-    Axes separability =
-        new Axes("", Axis.linear("Separability (share)", 0.6, 0.9, 0.1), y).letter("c");
-    Axes lesions = new Axes("", Axis.linear("Lesions shown (of 4)", -0.2, 4.2, 1), y).letter("d");
-    for (int k = 0; k < n; k++) {
-      double at = n - 1 - k;
-      String name = conditions.get(k).name();
-      names.textRight(setting(name), 1, at, Figure.TRUTH, 11);
-      row(error, settings.sample(name, Effect.NORMALIZED_ERROR), at);
-      row(separability, settings.sample(name, Effect.SEPARABILITY), at);
-      row(lesions, settings.lesionsShown(name), at);
-      double from = 0;
-      for (UnitClass type : UnitClass.values()) {
-        double mean = settings.sample(name, Effect.count(type)).mean().value();
-        double to = from + (Double.isFinite(mean) ? mean : 0);
-        counts.fill(from, at - 0.35, to, at + 0.35, Figure.color(type));
-        from = to;
-      }
-    }
-    double height = n * 20;
-    for (UnitClass type : UnitClass.values()) {
-      counts.points(
-          type == UnitClass.CCW ? "CCW" : type == UnitClass.CW ? "CW" : type.label(),
-          new double[0],
-          new double[0],
-          Figure.color(type),
-          8);
-    }
-    return new Figure(900, (int) height + 100)
-        .add(names, 5, 45, 185, height)
-        .add(error, 200, 45, 130, height)
-        .add(counts, 355, 45, 230, height)
-        .add(separability, 610, 45, 120, height)
-        .add(lesions, 755, 45, 120, height);
-  }
-
-  /** A condition's name as its key and value: its hyphen is no minus. */
-  static String setting(String condition) {
-    return condition.replaceFirst("-([^-]+)$", " = $1");
-  }
-
   /** The networks as dots, their mean with its interval. */
-  private static void row(Axes axes, Sample sample, double at) {
+  static void row(Axes axes, Sample sample, double at) {
     Statistics.Interval mean = sample.mean();
     if (Double.isFinite(mean.low())) {
       axes.line(
           null, new double[] {mean.low(), mean.high()}, new double[] {at, at}, Figure.NETWORK, 2);
     }
+    dots(axes, sample, at)
+        .points(null, new double[] {mean.value()}, new double[] {at}, Figure.NETWORK, 7);
+  }
+
+  /** The networks as dots. */
+  static Axes dots(Axes axes, Sample sample, double at) {
     double[] level = new double[sample.values().length];
     Arrays.fill(level, at);
-    axes.points(null, sample.values(), level, faint(Figure.NETWORK), 4)
-        .points(null, new double[] {mean.value()}, new double[] {at}, Figure.NETWORK, 7);
+    return axes.points(null, sample.values(), level, faint(Figure.NETWORK), 4);
   }
 }

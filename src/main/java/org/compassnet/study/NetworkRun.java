@@ -6,11 +6,13 @@ import java.util.function.BooleanSupplier;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.AnalysisFolder;
 import org.compassnet.config.Config;
+import org.compassnet.files.FolderLock;
 import org.compassnet.network.CtRnnWeights;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Progress;
 import org.compassnet.training.RunFolder;
+import org.compassnet.training.Snapshots;
 import org.compassnet.training.Trainer;
 
 /** What is done with every one of many networks: its training and its analysis, in a run folder. */
@@ -28,6 +30,9 @@ public final class NetworkRun {
    */
   public static boolean train(Config config, RunFolder run, Progress progress, BooleanSupplier stop)
       throws IOException {
+    if (Files.isDirectory(run.path())) {
+      FolderLock.removeUnfinished(run.path());
+    }
     if (Files.isRegularFile(run.model())) {
       return true;
     }
@@ -47,10 +52,13 @@ public final class NetworkRun {
    */
   public static Analysis analyze(Config config, RunFolder run) throws IOException {
     CtRnnWeights weights;
-    try (HeadDirectionNetwork trained = run.readNetwork()) {
+    CtRnnWeights start;
+    try (HeadDirectionNetwork trained = run.readNetwork();
+        HeadDirectionNetwork newborn = run.startingNetwork(config)) {
       weights = trained.weights();
+      start = newborn.weights();
     }
-    Analysis analysis = Analysis.of(config, weights, what -> {});
+    Analysis analysis = Analysis.of(config, weights, start, Snapshots.read(run), what -> {});
     run.writeEvaluation(analysis.integration().evaluation());
     AnalysisFolder.of(run).write(analysis);
     return analysis;

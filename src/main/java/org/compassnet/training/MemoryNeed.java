@@ -169,7 +169,9 @@ public record MemoryNeed(String work, List<Part> parts) {
   public static MemoryNeed ofAnalysis(Config config) {
     int trials = config.analysis().trials();
     double perWeight =
-        ANALYSIS_WEIGHT_BYTES + (config.analysis().dynamics() ? DYNAMICS_WEIGHT_BYTES : 0);
+        ANALYSIS_WEIGHT_BYTES
+            + Float.BYTES * config.training().snapshots()
+            + (config.analysis().dynamics() ? DYNAMICS_WEIGHT_BYTES : 0);
     return new MemoryNeed(
         "the analysis",
         List.of(

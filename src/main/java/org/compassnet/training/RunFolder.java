@@ -34,7 +34,8 @@ public record RunFolder(Path path) {
           EventFile.NAME);
 
   /** Folders that it writes there. */
-  private static final Set<String> FOLDERS = Set.of("analysis", "figures", "checkpoints");
+  private static final Set<String> FOLDERS =
+      Set.of("analysis", "figures", "checkpoints", "snapshots");
 
   public Path config() {
     return path.resolve("config.yaml");
@@ -85,6 +86,11 @@ public record RunFolder(Path path) {
 
   public Path report() {
     return path.resolve("report.html");
+  }
+
+  /** The weights at points of the training, which are there only if they were asked for. */
+  Path snapshots() {
+    return path.resolve("snapshots");
   }
 
   Path lastCheckpoint() {

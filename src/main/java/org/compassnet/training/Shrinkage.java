@@ -1,5 +1,7 @@
 package org.compassnet.training;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.compassnet.config.LearningRateSchedule;
 import org.compassnet.config.Optimiser;
 import org.compassnet.config.TrainingConfig;
@@ -16,16 +18,45 @@ import org.compassnet.network.CosineSchedule;
  */
 public record Shrinkage(double firstUpdate, double training) {
 
+  private static final int HALVINGS = 60;
+
+  /** Of a decay, in a configuration that people read. */
+  private static final int DIGITS = 4;
+
   /** Of a training from its first update to its last. */
   public static Shrinkage of(TrainingConfig training) {
     double decay = training.optimiser() == Optimiser.ADAMW ? training.weightDecay() : 0;
+    return new Shrinkage(decay * training.learningRate(), lost(training, decay));
+  }
+
+  /**
+   * The weight decay by which a weight that no gradient holds loses a share of itself over a
+   * training, whatever decay that has.
+   *
+   * @param share from 0 to below 1
+   */
+  public static double decay(TrainingConfig training, double share) {
+    double low = 0;
+    double high = 1 / training.learningRate();
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      double middle = (low + high) / 2;
+      if (lost(training, middle) < share) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return new BigDecimal(high).round(new MathContext(DIGITS)).doubleValue();
+  }
+
+  private static double lost(TrainingConfig training, double decay) {
     boolean cosine = training.learningRateSchedule() == LearningRateSchedule.COSINE;
     CosineSchedule schedule = new CosineSchedule(training.learningRate(), training.updates());
     double left = 1;
     for (int update = 0; update < training.updates(); update++) {
       left *= 1 - decay * (cosine ? schedule.valueAt(update, 0) : training.learningRate());
     }
-    return new Shrinkage(decay * training.learningRate(), 1 - left);
+    return 1 - left;
   }
 
   /** In words, such as {@code 0.001 % at an update, 4.9 % over the training}. */

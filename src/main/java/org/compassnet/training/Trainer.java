@@ -37,6 +37,7 @@ public final class Trainer {
   private final List<Metrics> metrics;
   private final List<double[]> validations;
   private final Trials validationTrials;
+  private final Snapshots snapshots;
   private Checkpoint.State state;
   private boolean logged;
 
@@ -61,6 +62,7 @@ public final class Trainer {
     this.validations = validations;
     this.source = new TrialSource(config);
     this.validationTrials = source.validation();
+    this.snapshots = new Snapshots(folder, config);
     setPenalties();
   }
 
@@ -90,6 +92,7 @@ public final class Trainer {
             new ArrayList<>(),
             new ArrayList<>());
     writeOrigin(config, folder, network);
+    trainer.snapshots.keep(0, network);
     return trainer;
   }
 
@@ -128,6 +131,7 @@ public final class Trainer {
     List<Metrics> metrics = Metrics.read(folder.metrics());
     metrics.removeIf(row -> row.update() > state.update());
     requireRows(folder, metrics, state);
+    new Snapshots(folder, config).requireUpTo(state.update());
     List<double[]> validations = ValidationCurve.read(folder.validation());
     validations.removeIf(row -> row[0] > state.update());
     HeadDirectionNetwork network = ModelFile.readNetwork(folder.lastCheckpoint(), config);
@@ -241,6 +245,7 @@ public final class Trainer {
                 state.bestUpdate(),
                 seconds);
         setPenalties();
+        snapshots.keep(state.update(), network);
         progress.updated(row);
         if (log != null) {
           log.add(row);

@@ -27,7 +27,7 @@ class KilledProcessTest {
       name: killed
       task: {steps: 40}
       network: {units: 10, velocity_input_gain: 20}
-      training: {updates: 400, batch_trials: 20, validation: {every_updates: 20, trials: 10}}
+      training: {updates: 400, batch_trials: 20, snapshots: 6, validation: {every_updates: 20, trials: 10}}
       evaluation: {trials: 30}
       analysis: {trials: 50, shuffles: 20, random_cuts: 5, dynamics: false}
       """;
@@ -94,10 +94,14 @@ class KilledProcessTest {
     assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
   }
 
-  /** Every file of an analysis, and the weights it is of. */
+  /** Every file of an analysis. */
   private TreeMap<String, byte[]> results(String run) throws IOException {
+    return contents(run, "analysis");
+  }
+
+  private TreeMap<String, byte[]> contents(String run, String part) throws IOException {
     TreeMap<String, byte[]> results = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder.resolve(run).resolve("analysis"))) {
+    try (Stream<Path> files = Files.list(folder.resolve(run).resolve(part))) {
       for (Path file : files.toList()) {
         results.put(file.getFileName().toString(), Files.readAllBytes(file));
       }
@@ -133,6 +137,10 @@ class KilledProcessTest {
     assertThat(weights("run")).isEqualTo(weights("whole"));
     requireNothingHalf("run");
     assertThat(results("run")).usingRecursiveComparison().isEqualTo(results("whole"));
+    assertThat(contents("run", "snapshots"))
+        .hasSize(6)
+        .usingRecursiveComparison()
+        .isEqualTo(contents("whole", "snapshots"));
 
     Process analysis = start("analyze @run");
     try {

@@ -119,14 +119,6 @@ class StudyTest {
   }
 
   @Test
-  void everySettingIsAConditionOfItsOwn() {
-    List<Condition> settings = SettingsStudy.conditions(new Condition("main", Config.defaults()));
-    assertThat(settings.stream().map(Condition::name).distinct()).hasSameSizeAs(settings);
-    assertThat(settings.stream().map(c -> c.config(1).with(Map.of("name", "same"))).distinct())
-        .hasSameSizeAs(settings);
-  }
-
-  @Test
   void anotherStudysFolderIsRefused() throws IOException {
     run("own", conditions().subList(1, 2), 1, () -> false);
     Condition other = condition("fast", Map.of("network.noise.sd", 0.5));

@@ -76,4 +76,18 @@ class ShrinkageTest {
             "0.00100 % at the first update, 1.98 % over the training, of a weight that no gradient"
                 + " holds");
   }
+
+  @ParameterizedTest
+  @CsvSource({"constant, 0.5", "constant, 0.9", "cosine, 0.5", "cosine, 0.05"})
+  void decayForAShareOfTheWeightsTakesThatShare(String schedule, double share) {
+    Config config =
+        Config.of(Map.of("training.updates", 700, "training.learning_rate_schedule", schedule));
+    double decay = Shrinkage.decay(config.training(), share);
+    Config decayed = config.with("training.weight_decay", decay);
+    assertThat(Shrinkage.of(decayed.training()).training()).isCloseTo(share, within(1e-3));
+    // A constant rate's shrinkage in closed form: 1 - (1 - decay x rate)^updates.
+    if (schedule.equals("constant")) {
+      assertThat(decay).isCloseTo((1 - Math.pow(1 - share, 1 / 700.0)) / 0.001, within(1e-3));
+    }
+  }
 }
