@@ -14,7 +14,8 @@ import org.compassnet.config.CriteriaConfig;
 
 /** A lesion that the paper tells the outcome of: what is cut, and what should come of it. */
 public enum LesionKind {
-  COMPASS_CUT(Phenomenon.LESION_COMPASS_CUT, "compass units cut", Told.BUMP, false, COMPASS) {
+  COMPASS_CUT(
+      Phenomenon.LESION_COMPASS_CUT, "compass units cut", Told.BUMP, false, false, COMPASS) {
     @Override
     boolean comesBack() {
       return true;
@@ -36,7 +37,7 @@ public enum LesionKind {
     }
   },
 
-  CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", Told.DRIFT, false, CW) {
+  CW_CUT(Phenomenon.LESION_CW_CUT, "CW shifters cut", Told.DRIFT, true, false, CW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return drifts(effect, 1, criteria);
@@ -53,7 +54,7 @@ public enum LesionKind {
     }
   },
 
-  CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", Told.DRIFT, false, CCW) {
+  CCW_CUT(Phenomenon.LESION_CCW_CUT, "CCW shifters cut", Told.DRIFT, false, false, CCW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return drifts(effect, -1, criteria);
@@ -70,7 +71,8 @@ public enum LesionKind {
     }
   },
 
-  BOTH_CUT(Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", Told.BUMP, true, CCW, CW) {
+  BOTH_CUT(
+      Phenomenon.LESION_BOTH_CUT, "both kinds of shifters cut", Told.BUMP, true, true, CCW, CW) {
     @Override
     boolean asExpected(CutEffect effect, CriteriaConfig criteria) {
       return effect.bump() > criteria.there()
@@ -113,13 +115,24 @@ public enum LesionKind {
   private final Phenomenon phenomenon;
   private final String title;
   private final Told primary;
+  private final boolean greater;
   private final boolean turning;
   private final List<UnitClass> cut;
 
-  LesionKind(Phenomenon phenomenon, String title, Told primary, boolean turning, UnitClass... cut) {
+  /**
+   * @param greater whether the paper says that the primary number is great after it, and not small
+   */
+  LesionKind(
+      Phenomenon phenomenon,
+      String title,
+      Told primary,
+      boolean greater,
+      boolean turning,
+      UnitClass... cut) {
     this.phenomenon = phenomenon;
     this.title = title;
     this.primary = primary;
+    this.greater = greater;
     this.turning = turning;
     this.cut = List.of(cut);
   }
@@ -136,6 +149,12 @@ public enum LesionKind {
   /** The number that tells the outcome best. */
   public double primary(CutEffect effect) {
     return primary.of.applyAsDouble(effect);
+  }
+
+  /** The share of random cuts than which a lesion does more of what the paper says, by it. */
+  double shareSurpassed(CutEffect lesion, RandomCuts cuts) {
+    double below = cuts.percentile(this::primary, primary(lesion)) / 100;
+    return greater ? below : 1 - below;
   }
 
   /** What that number is, with its unit, for an axis. */

@@ -267,6 +267,17 @@ public record Lesions(
                             "the network has no units of a class to cut")));
   }
 
+  /**
+   * The share of random cuts of as many units that a lesion surpasses, by its primary number: the
+   * mean over all kinds, with 0 for one that the network has no units for.
+   */
+  public double shareOfCutsSurpassed() {
+    return named.stream()
+            .mapToDouble(lesion -> lesion.kind().shareSurpassed(lesion.effect(), lesion.random()))
+            .sum()
+        / LesionKind.values().length;
+  }
+
   @Override
   public List<Finding> findings(Analysis analysis) {
     return Stream.of(LesionKind.values())

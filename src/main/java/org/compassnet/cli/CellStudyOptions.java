@@ -50,6 +50,11 @@ final class CellStudyOptions {
 
   @Mixin private CellCountOptions counts;
 
+  /** Whether there are cells. */
+  boolean given() {
+    return file != null;
+  }
+
   /**
    * Reads the cells; null without --cells.
    *

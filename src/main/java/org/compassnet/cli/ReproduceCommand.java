@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.compassnet.cells.CellAnalysis;
@@ -21,6 +22,7 @@ import org.compassnet.study.CellStudy;
 import org.compassnet.study.Condition;
 import org.compassnet.study.FlyStudy;
 import org.compassnet.study.NetworkSummary;
+import org.compassnet.study.Protocol;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Answers the paper's questions with many networks. */
@@ -43,6 +46,7 @@ import picocli.CommandLine.Spec;
     description = "Train networks for each velocity condition and answer the paper's questions.",
     footer = {
       "  compassnet reproduce --quick",
+      "  compassnet reproduce conf/study.yaml",
       "  compassnet reproduce --seeds 17 --out runs/answers --quiet",
       "  compassnet reproduce --recorded mouse.csv --connectome hemibrain"
     })
@@ -51,6 +55,14 @@ final class ReproduceCommand implements Callable<Integer> {
   private static final int SEEDS = 5;
   // What claims take that need no share of the networks: fewer could decide none of them.
   private static final int QUICK_SEEDS = 9;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PROTOCOL",
+      description =
+          "a study that was written down before: conditions, seeds and claims, such as"
+              + " conf/study.yaml; without one, low.yaml, main.yaml and high.yaml")
+  private Path protocolFile;
 
   @Option(
       names = "--quick",
@@ -95,7 +107,7 @@ final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "where low.yaml, main.yaml and high.yaml are; default: conf, here or beside the launcher")
-  private Path configurations = shipped();
+  private Path configurations;
 
   @Option(
       names = "--set",
@@ -121,9 +133,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int count = seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
-    if (count < 1) {
-      throw new UserError("--seeds " + count + ": at least 1 is wanted");
+    Protocol protocol = protocol();
+    if (seeds != null && seeds < 1) {
+      throw new UserError("--seeds " + seeds + ": at least 1 is wanted");
     }
     if (workers != null && workers < 1) {
       throw new UserError("--workers " + workers + ": at least 1 is wanted");
@@ -134,14 +146,16 @@ final class ReproduceCommand implements Callable<Integer> {
             "--set " + set + ": no effect on a reproduction, which sets it for each network");
       }
     }
-    Path folder = out != null ? out : Path.of("runs", quick ? "reproduce-quick" : "reproduce");
+    Path folder = out != null ? out : Path.of("runs", name(protocol));
     if (recorded == null) {
       reading.requireNone("--recorded");
     }
-    Connectome wiring = connectome == null ? null : Connectome.read(connectome);
+    Path fliesWiring = protocol == null ? connectome : protocol.connectome().orElse(null);
+    Connectome wiring = fliesWiring == null ? null : Connectome.read(fliesWiring);
     CellRecording recording = cells.read();
-    List<Condition> conditions =
-        Reproduction.conditions(configurations, recorded, reading.keys(), quick, sets);
+    List<Condition> conditions = conditions(protocol);
+    List<Long> list = protocol == null ? Reproduction.seeds(count()) : protocol.seeds();
+    int count = list.size();
     MemoryNeed.ofNetworks("--seeds " + count, (double) count * conditions.size()).require();
     MemoryNeed need =
         MemoryNeed.largest(conditions.stream().map(c -> MemoryNeed.ofRun(c.config())).toList());
@@ -153,13 +167,13 @@ final class ReproduceCommand implements Callable<Integer> {
       int together = (int) Math.min(workers, (long) count * conditions.size());
       need.together("--workers " + workers, together).require();
     }
-    List<Long> list = Reproduction.seeds(count);
     PrintWriter print = spec.commandLine().getOut();
     CellAnalysis animal = recording == null ? null : animal(recording, streams(conditions), print);
     conditions.forEach(condition -> RecordingOptions.say(condition.config(), Asked.OPTIONS, print));
     try (FolderLock lock = FolderLock.take(folder);
         StopSignal signal = new StopSignal();
         Cluster cluster = master == null ? null : Clusters.at(master)) {
+      follow(protocol, folder, print);
       Trainings trainings = cluster == null ? Trainings.LOCAL : cluster;
       int cores =
           cluster == null
@@ -201,7 +215,8 @@ final class ReproduceCommand implements Callable<Integer> {
           return stopped(folder, signal, print);
         }
       }
-      Path report = ReproductionReport.write(folder, reproduction, study, appendix, fly, beside);
+      Path report =
+          ReproductionReport.write(folder, reproduction, study, protocol, appendix, fly, beside);
       for (Verdict verdict : reproduction.verdicts()) {
         print.printf(
             "%d. %s%n   %s%n",
@@ -211,6 +226,74 @@ final class ReproduceCommand implements Callable<Integer> {
       print.printf("report      %s%n", report);
     }
     return 0;
+  }
+
+  /** Null without one. */
+  private Protocol protocol() {
+    if (protocolFile == null) {
+      return null;
+    }
+    List<String> decided = new ArrayList<>();
+    if (quick) {
+      decided.add("--quick");
+    }
+    if (seeds != null) {
+      decided.add("--seeds " + seeds);
+    }
+    if (recorded != null) {
+      decided.add("--recorded " + recorded);
+    }
+    if (settings) {
+      decided.add("--settings");
+    }
+    if (connectome != null) {
+      decided.add("--connectome " + connectome);
+    }
+    if (configurations != null) {
+      decided.add("--conf " + configurations);
+    }
+    if (cells.given()) {
+      decided.add("--cells");
+    }
+    sets.forEach(set -> decided.add("--set " + set));
+    if (!decided.isEmpty()) {
+      throw new UserError(
+          decided.get(0)
+              + ": not with a protocol, which decides what is made and judged; allowed beside "
+              + protocolFile
+              + ": --out, --workers, --master, --quiet");
+    }
+    return Protocol.read(protocolFile);
+  }
+
+  private int count() {
+    return seeds != null ? seeds : quick ? QUICK_SEEDS : SEEDS;
+  }
+
+  private String name(Protocol protocol) {
+    return protocol != null ? protocol.name() : quick ? "reproduce-quick" : "reproduce";
+  }
+
+  private List<Condition> conditions(Protocol protocol) {
+    return protocol != null
+        ? protocol.conditions()
+        : Reproduction.conditions(
+            configurations == null ? shipped() : configurations,
+            recorded,
+            reading.keys(),
+            quick,
+            sets);
+  }
+
+  private static void follow(Protocol protocol, Path folder, PrintWriter print) throws IOException {
+    if (protocol == null) {
+      Protocol.requireNone(folder);
+      return;
+    }
+    protocol.claim(folder);
+    print.printf(
+        "protocol    %s, SHA-256 %.12s, %s%n",
+        protocol.file(), protocol.sha256(), protocol.commitInWords());
   }
 
   /** The launcher, which is called from any folder, says where the repository is. */

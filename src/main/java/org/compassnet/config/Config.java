@@ -76,6 +76,15 @@ public record Config(
     return ConfigTree.defaults().with(changes).config();
   }
 
+  /**
+   * The defaults with the changes of a tree, as in a file of its own: each must have an effect.
+   *
+   * @throws UserError at the place of the value that cannot be used
+   */
+  public static Config of(Node.Mapping changes) {
+    return ConfigTree.defaults().file(changes).config(Set.of());
+  }
+
   /** The defaults with {@code key=value} changes, each of which must have an effect. */
   public static Config of(List<String> sets) {
     return ConfigTree.defaults().set(sets).config(Set.of());

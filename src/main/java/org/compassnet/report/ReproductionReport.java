@@ -17,6 +17,7 @@ import org.compassnet.study.Condition;
 import org.compassnet.study.Effect;
 import org.compassnet.study.FlyStudy;
 import org.compassnet.study.NetworkSummary;
+import org.compassnet.study.Protocol;
 import org.compassnet.study.Question;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
@@ -28,6 +29,7 @@ public final class ReproductionReport {
 
   private final Path folder;
   private final Reproduction reproduction;
+  private final Protocol protocol;
   private final SettingsStudy settings;
   private final FlyStudy fly;
   private final CellStudy cells;
@@ -37,9 +39,11 @@ public final class ReproductionReport {
   private ReproductionReport(
       Path folder,
       Reproduction reproduction,
+      Protocol protocol,
       SettingsStudy settings,
       FlyStudy fly,
       CellStudy cells) {
+    this.protocol = protocol;
     this.folder = folder;
     this.reproduction = reproduction;
     this.settings = settings;
@@ -51,6 +55,7 @@ public final class ReproductionReport {
   /**
    * Writes figures/ and report.html.
    *
+   * @param protocol that the study followed, or null
    * @param settings the study of single settings for the appendix, or null
    * @param fly the networks beside a fly's wiring, or null
    * @param cells the networks beside recorded cells, or null
@@ -60,11 +65,13 @@ public final class ReproductionReport {
       Path folder,
       Reproduction reproduction,
       Study study,
+      Protocol protocol,
       SettingsStudy settings,
       FlyStudy fly,
       CellStudy cells)
       throws IOException {
-    return new ReproductionReport(folder, reproduction, settings, fly, cells).write(study);
+    return new ReproductionReport(folder, reproduction, protocol, settings, fly, cells)
+        .write(study);
   }
 
   private Path write(Study study) throws IOException {
@@ -150,11 +157,15 @@ public final class ReproductionReport {
       int number = verdict.question().number();
       titles.put("question-" + number, "Question " + number);
     }
+    titles.put("conditions", "Conditions");
     titles.put("networks", "Networks");
     if (settings != null) {
       titles.put("settings", "Settings");
     }
     titles.put("criteria", "Criteria");
+    if (protocol != null) {
+      titles.put("protocol", "Protocol");
+    }
     titles.put("origin", "Origin");
     ReportPage page = new ReportPage(fonts);
     page.begin("Five questions, " + reproduction.networks().size() + " networks", lead())
@@ -167,6 +178,7 @@ public final class ReproductionReport {
           note(verdict.question()),
           plates.getOrDefault(verdict.question(), List.of()));
     }
+    FindingsByCondition.write(page, reproduction);
     NetworksTable networks = new NetworksTable(folder, reproduction);
     networks.write(page);
     if (settings != null) {
@@ -179,6 +191,9 @@ public final class ReproductionReport {
           appendix);
     }
     criteria(page);
+    if (protocol != null) {
+      new ProtocolSection(protocol, folder, reproduction).write(page);
+    }
     networks.origin(page);
     return page.end("CompassNet " + Version.number());
   }

@@ -3,6 +3,7 @@ package org.compassnet.report;
 import static org.compassnet.files.Text.p;
 import static org.compassnet.files.Text.text;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,8 @@ public final class SearchReport {
     page.origin(
         Origin.of(
                 result.candidates().stream()
-                    .map(c -> new RunFolder(folder.resolve(SearchConfig.candidate(c.index()))))
+                    .flatMap(c -> runs(c).stream())
+                    .map(RunFolder::new)
                     .toList())
             .facts(),
         configurations());
@@ -202,8 +204,14 @@ public final class SearchReport {
 
   /** The page of a candidate beside this one, if its network was taken apart. */
   private String link(CandidateResult candidate) {
-    String page = SearchConfig.candidate(candidate.index()) + "/report.html";
-    return Files.isRegularFile(folder.resolve(page)) ? page : "";
+    Path page = runs(candidate).get(0).resolve("report.html");
+    return Files.isRegularFile(page)
+        ? folder.relativize(page).toString().replace(File.separatorChar, '/')
+        : "";
+  }
+
+  private List<Path> runs(CandidateResult candidate) {
+    return search.runs(folder.resolve(SearchConfig.candidate(candidate.index())));
   }
 
   private List<String> header(boolean all) {
@@ -313,6 +321,10 @@ public final class SearchReport {
     rows.add(List.of("generator", search.generator().kind().keyword()));
     rows.add(List.of("seed", String.valueOf(search.seed())));
     rows.add(List.of("score", search.score().words()));
+    rows.add(
+        List.of(
+            "networks of a candidate",
+            text("%d, from seed %d", search.replicates(), search.base().seed())));
     for (Space space : search.spaces()) {
       rows.add(List.of(space.key(), words(space)));
     }

@@ -8,12 +8,14 @@ import org.compassnet.config.UserError;
 /**
  * All that a candidate's result depends on, whoever makes it and wherever.
  *
+ * @param replicates networks to make of it, with the configuration's seed and those after it
  * @param configuration every key that differs from the defaults, as YAML of {@link Config}
  * @param barUpdates see {@link EarlyStopping.Bar}
  */
 public record CandidateJob(
     int index,
     LinkedHashMap<String, Object> parameters,
+    int replicates,
     String configuration,
     Score score,
     int[] barUpdates,
@@ -29,6 +31,7 @@ public record CandidateJob(
     return new CandidateJob(
         index,
         parameters,
+        search.replicates(),
         search.config(index, parameters).toYaml(),
         search.score(),
         bar.updates(),

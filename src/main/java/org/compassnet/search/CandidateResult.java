@@ -12,13 +12,15 @@ import org.compassnet.study.Effect;
 import org.compassnet.training.RunFolder;
 
 /**
- * What became of a candidate.
+ * What became of a candidate. Of one with several networks, numbers are means over them.
  *
  * @param parameters the searched keys and their values
  * @param reason why it failed or was stopped; empty otherwise
  * @param score NaN without one
+ * @param replicateScores those of its networks, by seed, where it has several; the score is their
+ *     mean
  * @param numbers of the analysed network, see {@link Effect}; empty unless done
- * @param validation rows of update and mean angular error in deg
+ * @param validation of its first network: rows of update and mean angular error in deg
  * @param seconds spent on training and analysis
  */
 public record CandidateResult(
@@ -27,9 +29,15 @@ public record CandidateResult(
     State state,
     String reason,
     double score,
+    double[] replicateScores,
     LinkedHashMap<String, Double> numbers,
     double[][] validation,
     double seconds) {
+
+  public CandidateResult {
+    // A search of an earlier version has none.
+    replicateScores = replicateScores == null ? new double[0] : replicateScores;
+  }
 
   /** Where a candidate is. */
   public enum State implements Keyword {
@@ -60,6 +68,7 @@ public record CandidateResult(
         state,
         reason,
         Double.NaN,
+        new double[0],
         new LinkedHashMap<>(),
         new double[0][],
         seconds);

@@ -24,16 +24,22 @@ import org.compassnet.training.RunFolder;
 import org.compassnet.training.ValidationCurve;
 
 /**
- * Trains, analyses and scores one candidate in its run folder. The same job gives the same bits.
+ * Trains, analyses and scores one network of a candidate in its run folder. The same job gives the
+ * same bits.
  */
 public final class CandidateRun {
 
   private final CandidateJob job;
+  private final Config config;
+  private final EarlyStopping.Bar bar;
   private final RunFolder run;
   private final CandidateWatch watch;
 
-  private CandidateRun(CandidateJob job, Path folder, CandidateWatch watch) {
+  CandidateRun(
+      CandidateJob job, Config config, EarlyStopping.Bar bar, Path folder, CandidateWatch watch) {
     this.job = job;
+    this.config = config;
+    this.bar = bar;
     this.run = new RunFolder(folder);
     this.watch = watch;
   }
@@ -44,7 +50,7 @@ public final class CandidateRun {
   }
 
   /**
-   * Makes a candidate from its start, or from where its folder is.
+   * Makes a candidate, all networks of it, from its start or from where its folder is.
    *
    * @param stop asked after every update; when true, the state is saved and the run ends
    * @return its result, which is not written yet; interrupted if it was stopped
@@ -53,13 +59,21 @@ public final class CandidateRun {
   public static CandidateResult of(
       CandidateJob job, Path folder, CandidateWatch watch, BooleanSupplier stop)
       throws IOException {
-    return new CandidateRun(job, folder, watch).make(stop);
+    Config config;
+    try {
+      config = job.config();
+    } catch (UserError e) {
+      return CandidateResult.of(job.index(), job.parameters(), State.FAILED, e.getMessage(), 0);
+    }
+    return job.replicates() == 1
+        ? new CandidateRun(job, config, job.bar(), folder, watch).make(stop)
+        : new Replicates(job, config, folder, watch).make(stop);
   }
 
-  private CandidateResult make(BooleanSupplier stop) throws IOException {
+  /** Makes the network; the result is not written yet. */
+  CandidateResult make(BooleanSupplier stop) throws IOException {
     long begun = System.nanoTime();
     try {
-      Config config = job.config();
       Judge judge = new Judge(config.training().updates());
       boolean trained =
           !judge.hopeless()
@@ -93,6 +107,7 @@ public final class CandidateRun {
         State.DONE,
         "",
         score,
+        new double[0],
         new LinkedHashMap<>(network.numbers()),
         bare.validation(),
         seconds);
@@ -105,6 +120,7 @@ public final class CandidateRun {
         state,
         reason,
         Double.NaN,
+        new double[0],
         new LinkedHashMap<>(),
         curve(),
         seconds);
@@ -147,13 +163,13 @@ public final class CandidateRun {
     private void judge(int update, double errorDeg) {
       curve.add(new double[] {update, errorDeg});
       double least = EarlyStopping.least(curve.toArray(new double[0][]), update);
-      double bar = job.bar().at(update);
-      if (update < updates && least > bar && reason == null) {
+      double wanted = bar.at(update);
+      if (update < updates && least > wanted && reason == null) {
         reason =
             text(
                 "%.1f deg after %d updates; at most %.1f deg is wanted by the median of %d"
                     + " candidates",
-                least, update, bar, job.barReferences());
+                least, update, wanted, bar.references());
       }
     }
 

@@ -1,14 +1,18 @@
 package org.compassnet.search;
 
+import static org.compassnet.files.Text.text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.compassnet.files.AtomicFile;
 import org.compassnet.files.Csv;
 import org.compassnet.search.CandidateResult.State;
@@ -29,6 +33,13 @@ final class Ledger {
           Effect.N_COMPASS,
           Effect.N_CCW,
           Effect.N_CW,
+          Effect.N_INACTIVE,
+          Effect.VELOCITY_WEIGHT_SEPARATION,
+          Effect.LESIONS_BEYOND_CUTS,
+          Effect.BUMP_WHILE_COMPASS_CUT,
+          Effect.BUMP_WHILE_BOTH_CUT,
+          Effect.COHERENCE_WHILE_BOTH_CUT,
+          Effect.W_REC_CORRELATION,
           Effect.GAIN_SLOPE);
 
   private final SearchConfig search;
@@ -105,6 +116,9 @@ final class Ledger {
     List<String> header = new ArrayList<>(List.of("candidate", "state", "reason"));
     search.spaces().forEach(space -> header.add(space.key()));
     header.add("score");
+    if (search.replicates() > 1) {
+      header.add("replicate_scores");
+    }
     NUMBERS.forEach(effect -> header.add(effect.keyword()));
     header.addAll(List.of("validation_error_deg", "updates", "seconds"));
     Csv csv = new Csv(header.toArray(String[]::new));
@@ -115,6 +129,12 @@ final class Ledger {
       row.add(result.reason());
       search.spaces().forEach(space -> row.add(result.parameters().getOrDefault(space.key(), "")));
       row.add(result.score());
+      if (search.replicates() > 1) {
+        row.add(
+            Arrays.stream(result.replicateScores())
+                .mapToObj(score -> text("%.4g", score))
+                .collect(Collectors.joining(" ")));
+      }
       NUMBERS.forEach(effect -> row.add(result.number(effect)));
       row.add(result.validationErrorDeg());
       row.add(result.updates());

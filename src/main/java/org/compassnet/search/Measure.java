@@ -15,7 +15,16 @@ public enum Measure implements Keyword {
    */
   SEPARABILITY(Effect.SEPARABILITY, "separability", false),
   /** Share of all units that are compass, CCW or CW and have a clear preferred direction. */
-  TUNED_SHARE(Effect.TUNED_SHARE, "share of tuned units", false);
+  TUNED_SHARE(Effect.TUNED_SHARE, "share of tuned units", false),
+  /** 1 less p of Hartigan's dip test that the velocity's weights have one peak. */
+  VELOCITY_WEIGHT_SEPARATION(
+      Effect.VELOCITY_WEIGHT_SEPARATION, "separation of the velocity's weights", false),
+  /** Mean over the lesions of the share of random cuts of as many units that each surpasses. */
+  LESIONS_BEYOND_CUTS(
+      Effect.LESIONS_BEYOND_CUTS, "random cuts that the lesions surpass (share)", false),
+  /** Distance of the share of inactive units from the paper's 0.12. */
+  INACTIVE_DISTANCE(
+      Effect.INACTIVE_DISTANCE, "distance of the share of inactive units from 0.12", true);
 
   private static final double CHANCE_DEG = 90;
 
@@ -41,9 +50,12 @@ public enum Measure implements Keyword {
 
   /** What a network lacks that has no such number. */
   String lacking() {
-    return this == SEPARABILITY
-        ? "there are no two active units of different tuning to velocity"
-        : "the outputs are no numbers";
+    return switch (this) {
+      case SEPARABILITY -> "there are no two active units of different tuning to velocity";
+      case VELOCITY_WEIGHT_SEPARATION -> "too few units are active";
+      case LESIONS_BEYOND_CUTS -> "there is no unit to cut, or no direction to follow";
+      default -> "the outputs are no numbers";
+    };
   }
 
   /** Whether less is better. */
@@ -53,18 +65,20 @@ public enum Measure implements Keyword {
 
   /** Whether it takes classes of units to measure it. */
   public boolean ofClasses() {
-    return !minimised;
+    return this != ANGULAR_ERROR && this != NORMALIZED_ERROR;
   }
 
   /**
    * The number on a scale on which 0 is the best that can be, and 1 is a network that knows nothing
-   * (90 deg, a normalized error of 1, no two groups, no tuned unit).
+   * (90 deg, a normalized error of 1, no two groups, no tuned unit, none or twice as many inactive
+   * units as the paper's).
    */
   double cost(double value) {
     return switch (this) {
       case ANGULAR_ERROR -> value / CHANCE_DEG;
       case NORMALIZED_ERROR -> value;
-      case SEPARABILITY, TUNED_SHARE -> 1 - value;
+      case SEPARABILITY, TUNED_SHARE, VELOCITY_WEIGHT_SEPARATION, LESIONS_BEYOND_CUTS -> 1 - value;
+      case INACTIVE_DISTANCE -> Math.min(1, value / Effect.INACTIVE_OF_PAPER);
     };
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.compassnet.config.Check;
 import org.compassnet.config.Config;
 import org.compassnet.config.Keyword;
@@ -14,9 +15,12 @@ import org.compassnet.config.UserError;
  * A search: what stays as it is, what is searched, and for what.
  *
  * @param name of its folder
- * @param seed of the candidates' values; their networks have the seed of {@code base}
+ * @param seed of the candidates' values; their networks have the seed of {@code base}, and those
+ *     after it
  * @param full the configuration that the best candidate is retrained with
  * @param base the configuration of all candidates, which may train for shorter
+ * @param replicates networks of each candidate, with the base's seed and those after it; its score
+ *     is their mean
  * @param window a candidate's values and its early stopping depend on candidates at least so many
  *     places before it, and on no other, so that they do not depend on the concurrency
  * @param concurrency candidates at a time; 0: one per core of the machine or the cluster
@@ -31,6 +35,7 @@ public record SearchConfig(
     Score score,
     Limits limits,
     EarlyStopping earlyStopping,
+    int replicates,
     int window,
     int concurrency) {
 
@@ -103,6 +108,20 @@ public record SearchConfig(
     return String.format(Locale.ROOT, "candidate-%03d", index);
   }
 
+  /** The folders of a candidate's runs, below its own: itself if there is one only. */
+  public List<Path> runs(Path candidate) {
+    return replicates == 1
+        ? List.of(candidate)
+        : LongStream.range(base.seed(), base.seed() + replicates)
+            .mapToObj(seed -> candidate.resolve(replicate(seed)))
+            .toList();
+  }
+
+  /** The folder of one of several networks of a candidate. */
+  static String replicate(long seed) {
+    return "seed-" + seed;
+  }
+
   /**
    * The configuration of a candidate.
    *
@@ -132,6 +151,7 @@ public record SearchConfig(
         "spaces " + spaces,
         "score " + score.words(),
         windowed() ? "window " + window : "no window",
+        "replicates " + replicates,
         "early_stopping " + earlyStopping,
         full.toYaml(),
         base.toYaml());

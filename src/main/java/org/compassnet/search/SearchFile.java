@@ -94,6 +94,7 @@ final class SearchFile {
             score(keys.score()),
             keys.limits(),
             keys.earlyStopping(),
+            keys.replicates(),
             keys.window(),
             keys.concurrency());
     Set<String> given = new TreeSet<>();
@@ -186,6 +187,14 @@ final class SearchFile {
   }
 
   private void requireFeasible(SearchConfig search) {
+    if (search.replicates() > 1 && search.spaces().stream().anyMatch(s -> s.key().equals("seed"))) {
+      throw new UserError(
+          at("replicates")
+              + text(
+                  "replicates: %d of a candidate whose seed is searched; allowed: 1, or no seed"
+                      + " among the parameters",
+                  search.replicates()));
+    }
     if (search.generator().kind() == GeneratorKind.GRID
         && search.gridSize() > search.limits().candidates()) {
       String product =

@@ -27,11 +27,13 @@ record SearchKeys(
     Node score,
     EarlyStopping earlyStopping,
     Limits limits,
+    int replicates,
     int window,
     int concurrency) {
 
   SearchKeys {
     Check.name("name", name);
+    Check.within("replicates", replicates, 1, 100);
     Check.within("window", window, 1, 10_000);
     Check.within("concurrency", concurrency, 0, 10_000);
   }

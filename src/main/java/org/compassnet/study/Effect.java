@@ -90,6 +90,12 @@ public enum Effect implements Keyword {
       Bounds.NOT_NEGATIVE,
       Measurements.READING,
       reading -> reading.evaluation().angularErrorDeg().mean()),
+  INACTIVE_DISTANCE(
+      "distance of the share of inactive units from the paper's 0.12",
+      "share of units",
+      Bounds.SHARE,
+      Measurements.TUNING,
+      tuning -> Math.abs(share(tuning, UnitClass.INACTIVE) - Effect.INACTIVE_OF_PAPER)),
   TILING_P(
       "least p of the largest gap and the resultant of the classes' directions, of six by Holm",
       "p",
@@ -132,6 +138,12 @@ public enum Effect implements Keyword {
       Bounds.SHARE,
       Measurements.SEPARATION,
       separation -> separation.velocityWeight().p()),
+  VELOCITY_WEIGHT_SEPARATION(
+      "1 less p of Hartigan's dip test of the velocity's weights",
+      "1 - p",
+      Bounds.SHARE,
+      Measurements.SEPARATION,
+      separation -> 1 - separation.velocityWeight().p()),
   W_IN_CORRELATION(
       "correlation of final and initial input weights",
       "correlation",
@@ -303,6 +315,12 @@ public enum Effect implements Keyword {
       Bounds.SHARE,
       LesionKind.BOTH_CUT,
       CutEffect::coherence),
+  LESIONS_BEYOND_CUTS(
+      "share of random cuts of as many units that a lesion surpasses, mean of the four lesions",
+      "share of cuts",
+      Bounds.SHARE,
+      Measurements.LESIONS,
+      lesions -> lesions.shareOfCutsSurpassed()),
   FLY_LIKENESS(
       "mean correlation of shape of four kernels with the fly's: local excitation, long-range"
           + " inhibition, both pushes",
@@ -322,6 +340,9 @@ public enum Effect implements Keyword {
       FlyComparison::motifsAsInFly),
   FLY_ROUND_TRIP_CCW_DEG(Pathway.COMPASS_TO_LEFT, "CCW"),
   FLY_ROUND_TRIP_CW_DEG(Pathway.COMPASS_TO_RIGHT, "CW");
+
+  /** Share of the units that were inactive in the paper's example network: 12 of 100. */
+  public static final double INACTIVE_OF_PAPER = 0.12;
 
   /** What a number can be by its definition. */
   private enum Bounds {

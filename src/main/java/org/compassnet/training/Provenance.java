@@ -61,7 +61,7 @@ public record Provenance(
   }
 
   /** When a run was started, in s since 1970; 0 where that is not known. */
-  static double startedS(RunFolder folder) {
+  public static double startedS(RunFolder folder) {
     try {
       JsonNode started = Config.json().readTree(folder.provenance().toFile()).path("started");
       return Instant.parse(started.asText()).getEpochSecond();

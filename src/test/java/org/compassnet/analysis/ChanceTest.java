@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -158,7 +159,7 @@ class ChanceTest {
     }
     assertThat(beyond / (double) REPEATS).isLessThan(0.06);
     assertThat(
-            new RandomCuts(java.util.List.of(effect(1), effect(2), effect(2), effect(3)), 0)
+            new RandomCuts(List.of(effect(1), effect(2), effect(2), effect(3)), 0)
                 .percentile(CutEffect::driftChangeDegPerS, 2))
         .isEqualTo(50);
   }
@@ -182,6 +183,21 @@ class ChanceTest {
 
   private static CutEffect turning(double bump, double coherence, double gain) {
     return new CutEffect(10, bump, 1, coherence, 1, 0, gain);
+  }
+
+  @Test
+  void aLesionSurpassesTheCutsThatDoLessOfWhatThePaperSays() {
+    RandomCuts cuts =
+        new RandomCuts(List.of(bump(0.1, -4), bump(0.2, -2), bump(0.3, 2), bump(0.4, 4)), 0);
+    CutEffect lesion = bump(0.15, 3);
+    assertThat(LesionKind.COMPASS_CUT.shareSurpassed(lesion, cuts)).isEqualTo(0.75);
+    assertThat(LesionKind.CW_CUT.shareSurpassed(lesion, cuts)).isEqualTo(0.75);
+    assertThat(LesionKind.CCW_CUT.shareSurpassed(lesion, cuts)).isEqualTo(0.25);
+    assertThat(LesionKind.BOTH_CUT.shareSurpassed(lesion, cuts)).isEqualTo(0.25);
+  }
+
+  private static CutEffect bump(double bump, double drift) {
+    return new CutEffect(10, bump, 1, 1, 1, drift, 1);
   }
 
   private static CutEffect effect(double drift) {

@@ -37,6 +37,7 @@ class ImportanceTest {
             new Score(Map.of(Measure.ANGULAR_ERROR, 1.0)),
             new Limits(candidates, Double.POSITIVE_INFINITY),
             new EarlyStopping(EarlyStopping.Rule.MEDIAN, 0.3, 5, 1.25),
+            1,
             8,
             1);
     UniformRandomProvider random = new RandomStreams(5).stream("test");
@@ -58,6 +59,7 @@ class ImportanceTest {
               state,
               state == State.DONE ? "" : "made up to end so",
               state == State.DONE ? score : Double.NaN,
+              new double[0],
               new LinkedHashMap<>(Map.of("mean_angular_error_deg", score)),
               new double[][] {{10, score}},
               20 + i));

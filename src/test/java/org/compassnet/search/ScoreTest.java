@@ -43,6 +43,16 @@ class ScoreTest {
   }
 
   @Test
+  void inactiveUnitsCostByTheirDistanceFromThePapersTwelveOfAHundred() {
+    assertThat(Measure.INACTIVE_DISTANCE.cost(0)).isZero();
+    assertThat(Measure.INACTIVE_DISTANCE.cost(0.03)).isCloseTo(0.25, within(1e-12));
+    assertThat(Measure.INACTIVE_DISTANCE.cost(0.12)).isEqualTo(1);
+    assertThat(Measure.INACTIVE_DISTANCE.cost(0.5)).isEqualTo(1);
+    assertThat(Measure.INACTIVE_DISTANCE.minimised()).isTrue();
+    assertThat(Measure.LESIONS_BEYOND_CUTS.cost(0.9)).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
   void severalMeasuresAreTheWeightedMeanOfTheirCosts() {
     Score both = new Score(Map.of(Measure.ANGULAR_ERROR, 1.0, Measure.SEPARABILITY, 3.0));
     // (1 x 45/90 + 3 x (1 - 0.8)) / 4

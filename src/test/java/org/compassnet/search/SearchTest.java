@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.compassnet.config.UserError;
 import org.compassnet.search.CandidateResult.State;
+import org.compassnet.study.Effect;
 import org.compassnet.training.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,41 @@ class SearchTest {
             search(yaml + 2), folder.resolve("some"), true, Workers.local(), watch, () -> false);
     assertThat(rows(resumed)).isEqualTo(rows(one));
     assertThat(begun).hasSize((int) (7 - before));
+  }
+
+  @Test
+  void theScoreOfSeveralNetworksIsTheirMeanAndTheyAreThoseOfTheirSeeds() throws IOException {
+    String yaml =
+        SPACES + "early_stopping: {rule: none}\nlimits: {candidates: 2}\nconcurrency: 2\n";
+    SearchResult one = run(search(yaml.replace("window: 3\n", "")), "one", false, () -> false);
+    SearchConfig two = search(yaml.replace("window: 3\n", "") + "replicates: 2\n");
+    SearchResult both = run(two, "two", false, () -> false);
+    assertThat(both.count(State.DONE)).isEqualTo(2);
+    for (int i = 0; i < 2; i++) {
+      CandidateResult candidate = both.candidates().get(i);
+      double[] scores = candidate.replicateScores();
+      assertThat(scores).hasSize(2);
+      assertThat(scores[0]).isEqualTo(one.candidates().get(i).score()).isNotEqualTo(scores[1]);
+      assertThat(candidate.score()).isEqualTo((scores[0] + scores[1]) / 2);
+      assertThat(candidate.number(Effect.MEAN_ANGULAR_ERROR_DEG)).isEqualTo(candidate.score());
+      List<Path> runs = two.runs(folder.resolve("two").resolve(SearchConfig.candidate(i)));
+      assertThat(runs)
+          .extracting(run -> new RunFolder(run).readConfig().seed())
+          .containsExactly(1L, 2L);
+    }
+
+    AtomicInteger asked = new AtomicInteger();
+    SearchResult some = run(two, "some", false, () -> asked.incrementAndGet() > 90);
+    assertThat(some.complete()).isFalse();
+    assertThat(rows(run(two, "some", true, () -> false))).isEqualTo(rows(both));
+  }
+
+  @Test
+  void severalNetworksOfACandidateWhoseSeedIsSearchedAreRefused() {
+    assertThatThrownBy(
+            () -> search("parameters: {seed: {space: integer, from: 1, to: 9}}\nreplicates: 2\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("replicates: 2 of a candidate whose seed is searched; allowed: 1");
   }
 
   @Test
