@@ -25,11 +25,11 @@ final class RateGuard implements RateObserver {
   @Override
   public void rates(int firstTrial, int trials, int step, float[] rates, int stride) {
     for (int k = 0; k < trials; k++) {
-      float most = 0;
+      boolean beyond = false;
       for (int i = k * stride; i < k * stride + units; i++) {
-        most = Math.max(most, Math.abs(rates[i]));
+        beyond |= UnboundedRates.beyond(rates[i]);
       }
-      if (UnboundedRates.beyond(most)) {
+      if (beyond) {
         met(step);
         break;
       }
