@@ -25,11 +25,11 @@ final class RateGuard implements RateObserver {
   @Override
   public void rates(int firstTrial, int trials, int step, float[] rates, int stride) {
     for (int k = 0; k < trials; k++) {
-      boolean beyond = false;
+      float most = 0;
       for (int i = k * stride; i < k * stride + units; i++) {
-        beyond |= UnboundedRates.beyond(rates[i]);
+        most = Math.max(most, Math.abs(rates[i]));
       }
-      if (beyond) {
+      if (UnboundedRates.beyond(most)) {
         met(step);
         break;
       }
