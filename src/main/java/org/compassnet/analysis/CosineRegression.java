@@ -3,8 +3,16 @@ package org.compassnet.analysis;
 /** The least-squares fit of a cosine over a difference of direction, observation by observation. */
 public final class CosineRegression {
 
-  private final double[][] normal = new double[3][3];
-  private final double[] right = new double[3];
+  // Sums over what was added.
+  private double count;
+  private double cosines;
+  private double sines;
+  private double cosinesSquared;
+  private double products;
+  private double sinesSquared;
+  private double values;
+  private double byCosine;
+  private double bySine;
   private double squares;
 
   /**
@@ -27,18 +35,31 @@ public final class CosineRegression {
 
   /** Adds what was observed at a difference of direction. */
   public void add(double differenceRad, double value) {
-    double[] basis = {1, Math.cos(differenceRad), Math.sin(differenceRad)};
-    for (int a = 0; a < 3; a++) {
-      right[a] += basis[a] * value;
-      for (int b = 0; b < 3; b++) {
-        normal[a][b] += basis[a] * basis[b];
-      }
-    }
+    add(Math.cos(differenceRad), Math.sin(differenceRad), value);
+  }
+
+  /** The same, of the difference's cosine and sine. */
+  void add(double cosine, double sine, double value) {
+    count++;
+    cosines += cosine;
+    sines += sine;
+    cosinesSquared += cosine * cosine;
+    products += cosine * sine;
+    sinesSquared += sine * sine;
+    values += value;
+    byCosine += cosine * value;
+    bySine += sine * value;
     squares += value * value;
   }
 
   /** The fit to all that was added; not finite where that does not determine it. */
   public Cosine fit() {
+    double[][] normal = {
+      {count, cosines, sines},
+      {cosines, cosinesSquared, products},
+      {sines, products, sinesSquared}
+    };
+    double[] right = {values, byCosine, bySine};
     double[] c = solve3(normal, right);
     double explained = c[0] * right[0] + c[1] * right[1] + c[2] * right[2];
     double aboutMean = right[0] * right[0] / normal[0][0];

@@ -1,6 +1,5 @@
 package org.compassnet.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,20 +34,24 @@ public record LesionSweep(List<Cut> byThreshold, List<Cut> byUnits) {
       PerturbationTrials trials, UnitTable table, LesionKind kind, CriteriaConfig criteria) {
     List<Cut> byThreshold =
         IntStream.rangeClosed(2, 8)
+            .parallel()
             .mapToObj(
                 tenths ->
                     kind.units(table, tenths / 10.0)
                         .map(units -> cut(trials, kind, criteria, tenths / 10.0, units)))
             .flatMap(Optional::stream)
             .toList();
-    List<Cut> byUnits = new ArrayList<>();
-    for (int n = UNITS_STEP; n <= table.units().size(); n += UNITS_STEP) {
-      Optional<int[]> units = kind.clearest(table, n);
-      if (units.isEmpty()) {
-        break;
-      }
-      byUnits.add(cut(trials, kind, criteria, n, units.get()));
-    }
+    List<int[]> clearest =
+        IntStream.rangeClosed(1, table.units().size() / UNITS_STEP)
+            .mapToObj(k -> kind.clearest(table, k * UNITS_STEP))
+            .takeWhile(Optional::isPresent)
+            .map(Optional::get)
+            .toList();
+    List<Cut> byUnits =
+        IntStream.range(0, clearest.size())
+            .parallel()
+            .mapToObj(k -> cut(trials, kind, criteria, (k + 1) * UNITS_STEP, clearest.get(k)))
+            .toList();
     return new LesionSweep(byThreshold, byUnits);
   }
 

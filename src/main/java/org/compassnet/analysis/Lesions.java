@@ -2,6 +2,7 @@ package org.compassnet.analysis;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,26 +152,38 @@ public record Lesions(
     List<Lesion> named = new ArrayList<>();
     List<Perturbation> others = new ArrayList<>();
     Map<String, String> omitted = new LinkedHashMap<>();
+    List<Planned> planned = new ArrayList<>();
+    Map<LesionKind, Attempt<Lesion>> lesions = new EnumMap<>(LesionKind.class);
     for (LesionKind kind : LesionKind.values()) {
       Optional<int[]> units = kind.units(table, table.options().avThreshold());
       if (units.isPresent()) {
-        Attempt<Lesion> lesion =
-            Attempt.of(() -> Lesion.of(kind, units.get(), table, trials, few, options, random));
-        keep(lesion, kind.title(), named, omitted);
-        keep(
-            trials,
-            Intervention.cutUnits(kind.title(), units.get()).shown(kind.turning()).forGood(),
-            true,
-            others,
-            omitted);
+        lesions.put(
+            kind,
+            Attempt.of(() -> Lesion.of(kind, units.get(), table, trials, few, options, random)));
+        planned.add(
+            new Planned(
+                Intervention.cutUnits(kind.title(), units.get()).shown(kind.turning()).forGood(),
+                true));
       }
     }
     for (Intervention cut : blocks(table)) {
-      keep(trials, cut, false, others, omitted);
-      keep(trials, cut.forGood(), true, others, omitted);
+      planned.add(new Planned(cut, false));
+      planned.add(new Planned(cut.forGood(), true));
     }
     for (Intervention drive : drives(table, options)) {
-      keep(trials, drive, false, others, omitted);
+      planned.add(new Planned(drive, false));
+    }
+    List<Attempt<Perturbation>> made =
+        planned.parallelStream()
+            .map(p -> Attempt.of(() -> trials.perturb(p.intervention, p.forGood)))
+            .toList();
+    // The first of the others are the lesions for good, in the same order.
+    List<LesionKind> kinds = List.copyOf(lesions.keySet());
+    for (int k = 0; k < made.size(); k++) {
+      if (k < kinds.size()) {
+        keep(lesions.get(kinds.get(k)), kinds.get(k).title(), named, omitted);
+      }
+      keep(made.get(k), planned.get(k).intervention.name(), others, omitted);
     }
     if (named.isEmpty() && others.isEmpty()) {
       throw new CannotAnalyze("under every cut and drive the rates grow without bound");
@@ -182,18 +195,7 @@ public record Lesions(
         Collections.unmodifiableMap(omitted));
   }
 
-  private static void keep(
-      PerturbationTrials trials,
-      Intervention intervention,
-      boolean forGood,
-      List<Perturbation> made,
-      Map<String, String> omitted) {
-    keep(
-        Attempt.of(() -> trials.perturb(intervention, forGood)),
-        intervention.name(),
-        made,
-        omitted);
-  }
+  private record Planned(Intervention intervention, boolean forGood) {}
 
   private static <T> void keep(
       Attempt<T> attempt, String name, List<T> made, Map<String, String> omitted) {

@@ -1,6 +1,7 @@
 package org.compassnet.analysis;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.compassnet.network.CtRnnWeights;
@@ -77,7 +78,7 @@ final class PerturbationTrials {
         options.withForGood(forGood),
         new double[] {from, forGood ? Double.POSITIVE_INFINITY : to},
         whole,
-        cut.onset(left).unlessGone(whole, options.gone()),
+        cut.onset(left, true).unlessGone(whole, options.gone()),
         cut.secondHalf(left).unlessGone(whole, options.gone()),
         after.secondHalf(left).unlessGone(whole, options.gone()),
         example(shown, settling, before, cut, after));
@@ -90,15 +91,14 @@ final class PerturbationTrials {
    *     where the bump is gone
    */
   CutEffect cut(boolean turning, int... units) {
-    TunedUnits left = TunedUnits.of(table, units);
-    Probe probe = here.first(turning ? here.trials() : directions);
-    Stretch cut = new Stretch(probe, cutWeights(units), steps);
-    Perturbation.Window whole = before.secondHalf(left);
+    Left left = new Left(turning ? here.trials() : directions, units);
+    Stretch cut = left.run(steps);
+    Perturbation.Window whole = before.secondHalf(left.before, left.trials(), false);
     return CutEffect.of(
         units.length,
         whole,
-        cut.onset(left),
-        cut.secondHalf(left).unlessGone(whole, options.gone()));
+        cut.onset(left.now, false),
+        cut.secondHalf(left.now, left.trials(), false).unlessGone(whole, options.gone()));
   }
 
   /**
@@ -108,10 +108,8 @@ final class PerturbationTrials {
    * @param seconds how long
    */
   BumpCourse course(Optional<LesionKind> lesion, double seconds, int... units) {
-    TunedUnits left = TunedUnits.of(table, units);
-    CtRnnWeights cut = cutWeights(units);
-    Probe probe = here.first(directions);
-    double whole = before.secondHalf(left).bump();
+    Left left = new Left(directions, units);
+    double whole = before.secondHalf(left.before).bump();
     int every = specimen.steps(COURSE_EVERY_S);
     int looks = Math.max(1, specimen.steps(seconds) / every);
     double[] time = new double[looks];
@@ -120,9 +118,9 @@ final class PerturbationTrials {
     Stretch piece = null;
     for (int k = 0; k < looks; k++) {
       if (k % LOOKS_TOGETHER == 0) {
-        piece = new Stretch(probe, cut, every * Math.min(LOOKS_TOGETHER, looks - k));
+        piece = left.run(every * Math.min(LOOKS_TOGETHER, looks - k));
       }
-      StartVectors now = piece.vectors(left, 0, (k % LOOKS_TOGETHER + 1) * every - 1);
+      StartVectors now = piece.vectors(left.now, 0, (k % LOOKS_TOGETHER + 1) * every - 1);
       time[k] = (k + 1) * every * specimen.stepS();
       bump[k] = CutEffect.share(now.bump(), whole);
       coherence[k] = now.coherence(toldRad);
@@ -130,8 +128,37 @@ final class PerturbationTrials {
     return new BumpCourse(lesion, time, bump, coherence);
   }
 
-  private CtRnnWeights cutWeights(int... units) {
-    return specimen.lesioned(units).weights();
+  /**
+   * What goes on when the output of some units is cut. Since nothing hears them, it is the network
+   * of the others: to the same bits while a sum of products is one run of the engine's, and to
+   * single precision beyond.
+   */
+  private final class Left {
+    private final Probe probe;
+
+    /** Those that are tuned, by their places in the whole network and in what is run. */
+    private final TunedUnits before;
+
+    private final TunedUnits now;
+
+    Left(int trials, int... cut) {
+      before = TunedUnits.of(table, cut);
+      BitSet gone = new BitSet();
+      IntStream.of(cut).forEach(gone::set);
+      int[] kept = IntStream.range(0, specimen.units()).filter(i -> !gone.get(i)).toArray();
+      Probe all = here.first(trials);
+      // There is no network of no units.
+      probe = kept.length > 0 ? all.among(kept) : all.with(specimen.lesioned(cut));
+      now = kept.length > 0 ? before.among(kept) : before;
+    }
+
+    int trials() {
+      return probe.trials();
+    }
+
+    Stretch run(int length) {
+      return new Stretch(probe, probe.specimen().weights(), length);
+    }
   }
 
   private Perturbation.Example example(int trial, Stretch... all) {
@@ -167,15 +194,16 @@ final class PerturbationTrials {
     private final int begin;
     private final int steps;
     private final int trials;
+    private final int units;
     private final float[] rates;
     private final Probe.Piece outputs;
 
     /** Goes on with a probe. */
     Stretch(Probe probe, CtRnnWeights weights, int steps) {
-      int units = specimen.units();
       this.begin = probe.step();
       this.steps = steps;
       this.trials = probe.trials();
+      this.units = weights.units();
       this.rates = new float[trials * steps * units];
       this.outputs =
           probe.run(
@@ -189,7 +217,7 @@ final class PerturbationTrials {
     }
 
     private int at(int trial, int step) {
-      return (trial * steps + step) * specimen.units();
+      return (trial * steps + step) * units;
     }
 
     float rate(int trial, int step, int unit) {
@@ -202,11 +230,15 @@ final class PerturbationTrials {
       double[] cosine = new double[directions];
       for (int k = 0; k < directions; k++) {
         int from = at(condition * directions + k, step);
+        double s = 0;
+        double c = 0;
         for (int i = 0; i < left.units().length; i++) {
           float rate = rates[from + left.units()[i]];
-          sine[k] += rate * left.sine()[i];
-          cosine[k] += rate * left.cosine()[i];
+          s += rate * left.sine()[i];
+          c += rate * left.cosine()[i];
         }
+        sine[k] = s;
+        cosine[k] = c;
       }
       return new StartVectors(sine, cosine);
     }
@@ -223,40 +255,47 @@ final class PerturbationTrials {
     }
 
     Perturbation.Window secondHalf(TunedUnits left) {
-      return window(left, steps / 2, steps - 1);
+      return secondHalf(left, trials, true);
     }
 
-    Perturbation.Window onset(TunedUnits left) {
+    /** Of the first trials only, and perhaps without the error, which takes a while. */
+    Perturbation.Window secondHalf(TunedUnits left, int first, boolean errors) {
+      return window(left, first, errors, steps / 2, steps - 1);
+    }
+
+    Perturbation.Window onset(TunedUnits left, boolean errors) {
       int last = steps - 1;
       double stepS = specimen.stepS();
       int from = Math.max(0, Math.min(last - 1, (int) Math.round(options.onsetS() / stepS)));
-      return window(
-          left, from, Math.min(last, from + (int) Math.round(options.onsetLengthS() / stepS)));
+      int length = (int) Math.round(options.onsetLengthS() / stepS);
+      return window(left, trials, errors, from, Math.min(last, from + length));
     }
 
-    private Perturbation.Window window(TunedUnits left, int from, int to) {
+    private Perturbation.Window window(
+        TunedUnits left, int first, boolean errors, int from, int to) {
       int samples = to - from + 1;
       double bump = 0;
       double coherence = 0;
       double estimate = 0;
       double length = 0;
       double error = 0;
-      double[] turned = new double[trials];
-      int conditions = trials / directions;
-      StartVectors[] last = new StartVectors[conditions];
+      double[] turned = new double[first];
+      double[] direction = new double[first];
+      int conditions = first / directions;
       for (int t = from; t <= to; t++) {
         for (int condition = 0; condition < conditions; condition++) {
           StartVectors now = vectors(left, condition, t);
-          for (int k = 0; k < directions && t > from; k++) {
-            turned[condition * directions + k] +=
-                Angles.wrap(now.directionRad(k) - last[condition].directionRad(k));
+          for (int k = 0; k < directions; k++) {
+            int trial = condition * directions + k;
+            double next = now.directionRad(k);
+            turned[trial] += t > from ? Angles.wrap(next - direction[trial]) : 0;
+            direction[trial] = next;
           }
-          last[condition] = now;
+          bump += condition == 0 ? now.bump() : 0;
+          coherence += condition == 0 ? now.coherence(toldRad) : 0;
         }
-        bump += last[0].bump();
-        coherence += last[0].coherence(toldRad);
         estimate += readout(t).bump();
-        for (int trial = 0; trial < trials; trial++) {
+        for (int trial = 0; trial < first && errors; trial++) {
           length += trial < directions ? outputs.length(trial, t) : 0;
           error +=
               Math.abs(
@@ -271,9 +310,9 @@ final class PerturbationTrials {
       return new Perturbation.Window(
           bump / samples,
           coherence / samples,
-          length / (directions * samples),
+          errors ? length / (directions * samples) : Double.NaN,
           estimate / samples,
-          Math.toDegrees(error / (trials * samples)),
+          errors ? Math.toDegrees(error / (first * samples)) : Double.NaN,
           rest,
           Math.sqrt(squares / (directions - 1)),
           conditions == CONDITIONS

@@ -58,6 +58,23 @@ final class Probe {
     return first;
   }
 
+  /** The same trials of a network with other weights. */
+  Probe with(Specimen other) {
+    Probe with = new Probe(other, directionRad, velocityRadPerStep);
+    with.step = step;
+    with.states = states.first(trials());
+    return with;
+  }
+
+  /** The same trials of some of the units on their own, to go on with from here. */
+  Probe among(int[] kept) {
+    Probe among =
+        new Probe(specimen.with(specimen.weights().among(kept)), directionRad, velocityRadPerStep);
+    among.step = step;
+    among.states = states.among(kept);
+    return among;
+  }
+
   int trials() {
     return directionRad.length;
   }

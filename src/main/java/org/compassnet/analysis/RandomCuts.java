@@ -43,11 +43,11 @@ public record RandomCuts(List<CutEffect> effects, int unbounded) {
       cuts = Collections.nCopies(count, Attempt.of(() -> trials.cut(turning, from)));
     } else {
       CombinationSampler sampler = new CombinationSampler(random, from.length, units);
-      cuts =
+      List<int[]> drawn =
           IntStream.range(0, count)
               .mapToObj(k -> IntStream.of(sampler.sample()).map(i -> from[i]).toArray())
-              .map(cut -> Attempt.of(() -> trials.cut(turning, cut)))
               .toList();
+      cuts = drawn.parallelStream().map(cut -> Attempt.of(() -> trials.cut(turning, cut))).toList();
     }
     List<CutEffect> effects = cuts.stream().map(Attempt::result).flatMap(Optional::stream).toList();
     return new RandomCuts(effects, count - effects.size());

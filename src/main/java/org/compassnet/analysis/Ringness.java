@@ -28,6 +28,9 @@ public record Ringness(
 
   private static final int NULL_BINS = 24;
 
+  /** Clouds that are there at a time. */
+  private static final int SHUFFLED_TOGETHER = 8;
+
   /** The neighbour whose distance says how dense a cloud is about a point. */
   private static final int NEIGHBOUR = 15;
 
@@ -88,17 +91,20 @@ public record Ringness(
    * @param random shuffles
    */
   public static Ringness of(double[][] rates, Options options, UniformRandomProvider random) {
-    double[] lifetimes = Homology.of(landmarks(rates, options)).lifetimes();
+    double[][] byUnit = transposed(rates);
+    double[] lifetimes = Homology.of(landmarks(byUnit, options)).lifetimes();
     double ratio = ratio(lifetimes);
-    double[][][] shuffled = new double[options.shuffles()][][];
-    for (int k = 0; k < shuffled.length; k++) {
-      shuffled[k] = landmarks(shuffleColumns(rates, random), options);
+    double[] nullRatios = new double[options.shuffles()];
+    for (int first = 0; first < nullRatios.length; first += SHUFFLED_TOGETHER) {
+      double[][][] clouds = new double[Math.min(SHUFFLED_TOGETHER, nullRatios.length - first)][][];
+      Arrays.setAll(clouds, k -> shuffled(byUnit, random));
+      double[] ratios =
+          Arrays.stream(clouds)
+              .parallel()
+              .mapToDouble(cloud -> ratio(Homology.of(landmarks(cloud, options)).lifetimes()))
+              .toArray();
+      System.arraycopy(ratios, 0, nullRatios, first, ratios.length);
     }
-    double[] nullRatios =
-        Arrays.stream(shuffled)
-            .parallel()
-            .mapToDouble(cloud -> ratio(Homology.of(cloud).lifetimes()))
-            .toArray();
     long notBelow = Arrays.stream(nullRatios).filter(r -> r >= ratio).count();
     Arrays.sort(nullRatios);
     double longest = lifetimes.length == 0 ? 0 : lifetimes[0];
@@ -122,20 +128,34 @@ public record Ringness(
     return lifetimes.length == 1 ? Double.POSITIVE_INFINITY : lifetimes[0] / lifetimes[1];
   }
 
-  private static double[][] shuffleColumns(double[][] rates, UniformRandomProvider random) {
-    double[][] shuffled = new double[rates.length][rates[0].length];
-    int[] order = PermutationSampler.natural(rates.length);
-    for (int i = 0; i < rates[0].length; i++) {
-      PermutationSampler.shuffle(random, order);
-      for (int k = 0; k < rates.length; k++) {
-        shuffled[k][i] = rates[order[k]][i];
+  private static double[][] transposed(double[][] matrix) {
+    double[][] transposed = new double[matrix[0].length][matrix.length];
+    for (int k = 0; k < matrix.length; k++) {
+      for (int i = 0; i < transposed.length; i++) {
+        transposed[i][k] = matrix[k][i];
       }
+    }
+    return transposed;
+  }
+
+  /** Every unit's rates in an order of their own. */
+  private static double[][] shuffled(double[][] byUnit, UniformRandomProvider random) {
+    double[][] shuffled = new double[byUnit.length][];
+    int[] order = PermutationSampler.natural(byUnit[0].length);
+    for (int i = 0; i < byUnit.length; i++) {
+      double[] rates = byUnit[i];
+      PermutationSampler.shuffle(random, order);
+      shuffled[i] = Arrays.stream(order).mapToDouble(k -> rates[k]).toArray();
     }
     return shuffled;
   }
 
-  private static double[][] landmarks(double[][] points, Options options) {
-    return landmarks(densest(points, options.densestShare()), options.landmarks());
+  private static double[][] landmarks(double[][] byUnit, Options options) {
+    if (options.densestShare() == 1) {
+      return landmarksOf(byUnit, options.landmarks());
+    }
+    double[][] dense = densest(transposed(byUnit), options.densestShare());
+    return landmarks(dense, options.landmarks());
   }
 
   /** The share of the points that are nearest to their neighbours, in their order. */
@@ -176,23 +196,81 @@ public record Ringness(
 
   /** Points as far apart as can be: each is the one farthest from those before. */
   static double[][] landmarks(double[][] points, int most) {
-    int count = Math.min(most, points.length);
-    double[] toChosen = new double[points.length];
+    return landmarksOf(transposed(points), most);
+  }
+
+  /** The same of points by their coordinates [coordinates, points]. */
+  private static double[][] landmarksOf(double[][] coordinates, int most) {
+    int points = coordinates[0].length;
+    double[] toChosen = new double[points];
     Arrays.fill(toChosen, Double.POSITIVE_INFINITY);
-    double[][] chosen = new double[count][];
+    double[][] chosen = new double[Math.min(most, points)][];
+    double[] squares = new double[points];
     int next = 0;
-    for (int c = 0; c < count; c++) {
-      chosen[c] = points[next];
-      double[] squares = Ring.squaredDistances(points, chosen[c]);
-      for (int k = 0; k < squares.length; k++) {
+    for (int c = 0; c < chosen.length; c++) {
+      int place = next;
+      chosen[c] = Arrays.stream(coordinates).mapToDouble(of -> of[place]).toArray();
+      squaredDistances(coordinates, chosen[c], squares);
+      for (int k = 0; k < points; k++) {
         toChosen[k] = Math.min(toChosen[k], squares[k]);
       }
       next = 0;
-      for (int k = 1; k < points.length; k++) {
+      for (int k = 1; k < points; k++) {
         next = toChosen[k] > toChosen[next] ? k : next;
       }
     }
     return chosen;
+  }
+
+  /**
+   * {@link Ring#squaredDistance} of all points to one, to the same bits: every sum in the order of
+   * the coordinates. The loops are over points, which the compiler takes several at a time.
+   *
+   * @param coordinates [coordinates, points]
+   * @param squares overwritten
+   */
+  private static void squaredDistances(double[][] coordinates, double[] to, double[] squares) {
+    Arrays.fill(squares, 0);
+    int fours = to.length / 4 * 4;
+    for (int i = 0; i < fours; i += 4) {
+      add(
+          squares,
+          coordinates[i],
+          to[i],
+          coordinates[i + 1],
+          to[i + 1],
+          coordinates[i + 2],
+          to[i + 2],
+          coordinates[i + 3],
+          to[i + 3]);
+    }
+    for (int i = fours; i < to.length; i++) {
+      double[] a = coordinates[i];
+      double toA = to[i];
+      for (int k = 0; k < squares.length; k++) {
+        squares[k] += (a[k] - toA) * (a[k] - toA);
+      }
+    }
+  }
+
+  private static void add(
+      double[] squares,
+      double[] a,
+      double toA,
+      double[] b,
+      double toB,
+      double[] c,
+      double toC,
+      double[] d,
+      double toD) {
+    for (int k = 0; k < squares.length; k++) {
+      double sum = squares[k];
+      sum += (a[k] - toA) * (a[k] - toA);
+      sum += (b[k] - toB) * (b[k] - toB);
+      sum += (c[k] - toC) * (c[k] - toC);
+      sum += (d[k] - toD) * (d[k] - toD);
+      squares[k] = sum;
+    }
   }
 
   /** How the ratios of the shuffled clouds are distributed, on a scale that holds the ratio too. */

@@ -34,4 +34,14 @@ record TunedUnits(int[] units, double[] sine, double[] cosine) {
         Arrays.stream(preferredRad).map(pd -> Math.sin(pd) / n).toArray(),
         Arrays.stream(preferredRad).map(pd -> Math.cos(pd) / n).toArray());
   }
+
+  /**
+   * The same units by their places among those that are left of the network.
+   *
+   * @param kept indices of all that are left, rising; these are among them
+   */
+  TunedUnits among(int[] kept) {
+    return new TunedUnits(
+        Arrays.stream(units).map(unit -> Arrays.binarySearch(kept, unit)).toArray(), sine, cosine);
+  }
 }

@@ -14,11 +14,60 @@ public final class UnitPairs {
   private final double[] post;
   private final double[][] weight;
 
+  // Of all pairs of directions, which shuffles only exchange, and where those of a pair are.
+  private final Differences differences;
+  private final int[] preAt;
+  private final int[] postAt;
+
   private UnitPairs(boolean same, double[] pre, double[] post, double[][] weight) {
+    this(
+        same,
+        pre,
+        post,
+        weight,
+        Differences.of(post, pre),
+        PermutationSampler.natural(pre.length),
+        PermutationSampler.natural(post.length));
+  }
+
+  private UnitPairs(
+      boolean same,
+      double[] pre,
+      double[] post,
+      double[][] weight,
+      Differences differences,
+      int[] preAt,
+      int[] postAt) {
     this.same = same;
     this.pre = pre;
     this.post = post;
     this.weight = weight;
+    this.differences = differences;
+    this.preAt = preAt;
+    this.postAt = postAt;
+  }
+
+  /**
+   * Of the differences of directions: cosine, sine, and the quarter of the circle [postsynaptic,
+   * presynaptic].
+   */
+  private record Differences(double[][] cosine, double[][] sine, int[][] quarter) {
+
+    static Differences of(double[] post, double[] pre) {
+      double[][] cosine = new double[post.length][pre.length];
+      double[][] sine = new double[post.length][pre.length];
+      int[][] quarter = new int[post.length][pre.length];
+      for (int i = 0; i < post.length; i++) {
+        for (int j = 0; j < pre.length; j++) {
+          double s = Math.sin(post[i] - pre[j]);
+          double c = Math.cos(post[i] - pre[j]);
+          sine[i][j] = s;
+          cosine[i][j] = c;
+          quarter[i][j] = Math.abs(s) >= Math.abs(c) ? (s > 0 ? 0 : 1) : (c > 0 ? 2 : 3);
+        }
+      }
+      return new Differences(cosine, sine, quarter);
+    }
   }
 
   /**
@@ -74,7 +123,14 @@ public final class UnitPairs {
    * @param postOrder likewise of the postsynaptic units; the same where both are of one class
    */
   public UnitPairs permuted(int[] preOrder, int[] postOrder) {
-    return new UnitPairs(same, picked(pre, preOrder), picked(post, postOrder), weight);
+    return new UnitPairs(
+        same,
+        picked(pre, preOrder),
+        picked(post, postOrder),
+        weight,
+        differences,
+        Arrays.stream(preOrder).map(j -> preAt[j]).toArray(),
+        Arrays.stream(postOrder).map(i -> postAt[i]).toArray());
   }
 
   private static double[] picked(double[] values, int[] order) {
@@ -90,9 +146,11 @@ public final class UnitPairs {
   CosineRegression.Cosine fit() {
     CosineRegression regression = new CosineRegression();
     for (int i = 0; i < post.length; i++) {
+      double[] cosine = differences.cosine[postAt[i]];
+      double[] sine = differences.sine[postAt[i]];
       for (int j = 0; j < pre.length; j++) {
         if (!(same && i == j)) {
-          regression.add(post[i] - pre[j], weight[i][j]);
+          regression.add(cosine[preAt[j]], sine[preAt[j]], weight[i][j]);
         }
       }
     }
@@ -115,14 +173,11 @@ public final class UnitPairs {
     double[] sum = new double[4];
     int[] n = new int[4];
     for (int i = 0; i < post.length; i++) {
+      int[] quarter = differences.quarter[postAt[i]];
       for (int j = 0; j < pre.length; j++) {
         if (!(same && i == j)) {
-          double sine = Math.sin(post[i] - pre[j]);
-          double cosine = Math.cos(post[i] - pre[j]);
-          int quarter =
-              Math.abs(sine) >= Math.abs(cosine) ? (sine > 0 ? 0 : 1) : (cosine > 0 ? 2 : 3);
-          sum[quarter] += weight[i][j];
-          n[quarter]++;
+          sum[quarter[preAt[j]]] += weight[i][j];
+          n[quarter[preAt[j]]]++;
         }
       }
     }

@@ -3,9 +3,6 @@ package org.compassnet.analysis;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.compassnet.network.CtRnnModel;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.CholeskyDecomposition;
 
 /**
  * F(x) = -x + W_rec f(x) + W_in u + b, tau times the state's derivative at a constant input u, in
@@ -16,28 +13,43 @@ final class VectorField {
   private final CtRnnModel model;
   private final int units;
   private final double[][] w;
+  private final double[][] transposed;
   // W_in u + b.
   private final double[] b;
-  // W^T W, so that J^T J of every state costs no product of matrices.
-  private final double[][] gram;
+  // W^T W, so that J^T J of every state costs no product of matrices; made when it is needed.
+  private double[][] gram;
 
   VectorField(Specimen specimen, ConstantInput input) {
     model = new CtRnnModel(specimen.weights(), specimen.dynamics());
     units = specimen.units();
     w = new double[units][units];
+    transposed = new double[units][units];
     b = input.drive(specimen);
     for (int i = 0; i < units; i++) {
       for (int j = 0; j < units; j++) {
         w[i][j] = specimen.weights().wRec()[i * units + j];
+        transposed[j][i] = w[i][j];
       }
     }
-    gram = new double[units][units];
-    for (double[] row : w) {
+  }
+
+  /** Its diagonal and what is above it. */
+  private synchronized double[][] gram() {
+    if (gram == null) {
+      double[][] product = new double[units][units];
       for (int i = 0; i < units; i++) {
-        for (int j = 0; j < units; j++) {
-          gram[i][j] += row[i] * row[j];
+        for (double[] row : w) {
+          addTo(product[i], row[i], row, i);
         }
       }
+      gram = product;
+    }
+    return gram;
+  }
+
+  private static void addTo(double[] sums, double factor, double[] values, int begin) {
+    for (int j = begin; j < sums.length; j++) {
+      sums[j] += factor * values[j];
     }
   }
 
@@ -46,14 +58,16 @@ final class VectorField {
   }
 
   double[] at(double[] x) {
-    double[] rates = Arrays.stream(x).map(model::rate).toArray();
     double[] f = new double[units];
     for (int i = 0; i < units; i++) {
-      double sum = b[i] - x[i];
-      for (int j = 0; j < units; j++) {
-        sum += w[i][j] * rates[j];
+      f[i] = b[i] - x[i];
+    }
+    // Every sum in the order of the units; silent ones add nothing.
+    for (int j = 0; j < units; j++) {
+      double rate = model.rate(x[j]);
+      if (rate != 0) {
+        addTo(f, rate, transposed[j], 0);
       }
-      f[i] = sum;
     }
     return f;
   }
@@ -74,22 +88,26 @@ final class VectorField {
    */
   double[] dampedNewtonStep(double[] x, double[] f, double damping) {
     double[] slope = slopes(x);
-    double[][] normal = new double[units][units];
-    double[] gradient = new double[units];
-    for (int i = 0; i < units; i++) {
-      double sum = 0;
-      for (int j = 0; j < units; j++) {
-        normal[i][j] = slope[i] * slope[j] * gram[i][j] - slope[i] * w[j][i] - slope[j] * w[i][j];
-        sum += w[j][i] * f[j];
-      }
-      normal[i][i] += 1 + damping;
-      gradient[i] = f[i] - slope[i] * sum;
+    double[] step = new double[units];
+    for (int j = 0; j < units; j++) {
+      addTo(step, f[j], w[j], 0);
     }
-    // The matrix is symmetric up to rounding and positive by its making: no check that could fail.
-    return new CholeskyDecomposition(new Array2DRowRealMatrix(normal, false), 1e-6, 0)
-        .getSolver()
-        .solve(new ArrayRealVector(gradient, false))
-        .toArray();
+    double[][] products = gram();
+    double[][] normal = new double[units][units];
+    for (int i = 0; i < units; i++) {
+      double own = slope[i];
+      double[] row = normal[i];
+      double[] ofGram = products[i];
+      double[] to = transposed[i];
+      double[] from = w[i];
+      for (int j = i; j < units; j++) {
+        row[j] = own * slope[j] * ofGram[j] - own * to[j] - slope[j] * from[j];
+      }
+      row[i] += 1 + damping;
+      step[i] = f[i] - own * step[i];
+    }
+    Cholesky.solve(normal, step);
+    return step;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.compassnet.network;
 
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.compassnet.config.TimeStep;
 
 /**
@@ -49,6 +51,40 @@ public record CtRnnWeights(
   /** The same with another bias [units]. */
   public CtRnnWeights withBias(float[] other) {
     return new CtRnnWeights(units, wIn, wRec, other, wOut, x0, bOut);
+  }
+
+  /**
+   * The network that some of the units make on their own, as if the others were silent.
+   *
+   * @param kept their indices, rising
+   */
+  public CtRnnWeights among(int[] kept) {
+    return new CtRnnWeights(
+        kept.length,
+        among(wIn, units, inputs(), kept, all(inputs())),
+        among(wRec, units, units, kept, kept),
+        among(b, units, 1, kept, all(1)),
+        among(wOut, outputs(), units, all(outputs()), kept),
+        among(x0, units, 1, kept, all(1)),
+        bOut);
+  }
+
+  private static int[] all(int count) {
+    return IntStream.range(0, count).toArray();
+  }
+
+  /** Some rows and columns of a matrix [rows, columns]. */
+  private static float[] among(
+      float[] matrix, int rows, int columns, int[] someRows, int[] someColumns) {
+    float[] some = new float[someRows.length * someColumns.length];
+    int to = 0;
+    for (int row : someRows) {
+      Objects.checkIndex(row, rows);
+      for (int column : someColumns) {
+        some[to++] = matrix[row * columns + column];
+      }
+    }
+    return some;
   }
 
   /** Whether the outputs have a bias other than 0. */

@@ -50,7 +50,7 @@ public interface Engine {
    */
   static Engine of(EngineChoice choice) {
     List<String> refusals = new ArrayList<>();
-    for (Engine engine : ServiceLoader.load(Engine.class, Engine.class.getClassLoader())) {
+    for (Engine engine : InstalledEngines.ALL) {
       if (choice == EngineChoice.AUTO || choice == engine.choice()) {
         Optional<String> obstacle = engine.obstacle();
         if (obstacle.isEmpty()) {

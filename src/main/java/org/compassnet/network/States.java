@@ -41,6 +41,17 @@ public final class States {
     return first;
   }
 
+  /** A copy of those of some units. */
+  public States among(int[] kept) {
+    States among = new States(trials, kept.length);
+    for (int trial = 0; trial < trials; trial++) {
+      for (int i = 0; i < kept.length; i++) {
+        among.set(trial, i, get(trial, kept[i]));
+      }
+    }
+    return among;
+  }
+
   public int trials() {
     return trials;
   }

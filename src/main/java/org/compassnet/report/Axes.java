@@ -12,6 +12,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -263,11 +264,15 @@ final class Axes {
           int scaleY = (int) Math.max(1, Math.ceil(2 * f.area().getHeight() / rows));
           BufferedImage image =
               new BufferedImage(columns * scaleX, rows * scaleY, BufferedImage.TYPE_INT_RGB);
-          for (int py = 0; py < rows * scaleY; py++) {
-            for (int px = 0; px < columns * scaleX; px++) {
-              double value = values[rows - 1 - py / scaleY][px / scaleX];
-              image.setRGB(px, py, colors.rgb((value - low) / (high - low)));
+          int[] pixels = new int[image.getWidth()];
+          for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+              double value = values[rows - 1 - row][column];
+              int rgb = colors.rgb((value - low) / (high - low));
+              Arrays.fill(pixels, column * scaleX, (column + 1) * scaleX, rgb);
             }
+            // The same pixels over and over: a step from row to row of 0.
+            image.setRGB(0, row * scaleY, image.getWidth(), scaleY, pixels, 0, 0);
           }
           AffineTransform place =
               new AffineTransform(

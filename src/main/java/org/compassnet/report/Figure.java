@@ -1,8 +1,6 @@
 package org.compassnet.report;
 
-import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.GraphicsUtils;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Font;
@@ -19,12 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.compassnet.analysis.UnitClass;
 import org.compassnet.files.AtomicFile;
 
@@ -130,14 +124,7 @@ public final class Figure extends Picture {
   /** The figure as pixels, for print: twice its size. Drawn once, for its file and for the page. */
   byte[] png() {
     if (png == null) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      // Without it a temporary file is written.
-      try (ImageOutputStream memory = new MemoryCacheImageOutputStream(out)) {
-        ImageIO.write(image(PRINT), "png", memory);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      png = out.toByteArray();
+      png = Png.of(image(PRINT));
     }
     return png;
   }
@@ -187,7 +174,7 @@ public final class Figure extends Picture {
     if (svg != null) {
       return svg;
     }
-    VectorGraphics2D graphics = new FontsFound();
+    SvgGraphics graphics = new SvgGraphics();
     paint(graphics);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -200,11 +187,13 @@ public final class Figure extends Picture {
     // The writer names this machine's font alone, and numbers its clips by their hash codes.
     Map<String, String> clips = new HashMap<>();
     svg =
-        rounded(
-            CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
-                .replaceAll(
-                    clip ->
-                        clips.computeIfAbsent(clip.group(), name -> "clip" + (clips.size() + 1))));
+        graphics.withImages(
+            rounded(
+                CLIP.matcher(FONT.matcher(out.toString(StandardCharsets.UTF_8)).replaceAll(FONTS))
+                    .replaceAll(
+                        clip ->
+                            clips.computeIfAbsent(
+                                clip.group(), name -> "clip" + (clips.size() + 1)))));
     return svg;
   }
 
@@ -238,21 +227,6 @@ public final class Figure extends Picture {
         .replaceFirst(
             "<svg", Matcher.quoteReplacement("<svg role=\"img\" aria-label=\"" + label + "\""))
         .strip();
-  }
-
-  /**
-   * Looks once for the machine's font behind a name that stands for any. The writer would look
-   * through all of them at every text, which takes longer than all else.
-   */
-  private static final class FontsFound extends VectorGraphics2D {
-
-    private static final Map<Font, Font> FOUND = new ConcurrentHashMap<>();
-
-    @Override
-    public void setFont(Font font) {
-      super.setFont(
-          font == null ? null : FOUND.computeIfAbsent(font, GraphicsUtils::getPhysicalFont));
-    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.compassnet.analysis.Analysis;
 import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Finding.Outcome;
@@ -67,14 +68,10 @@ public final class RunReport {
     List<Plate> run = fonts ? runPlates() : List.of();
     List<Section> sections = story.sections();
     if (fonts) {
-      for (Plate plate : run) {
-        plate.figure().write(into.figures(), plate.name());
-      }
-      for (Section section : sections) {
-        for (Plate plate : section.plates()) {
-          plate.figure().write(into.figures(), plate.name());
-        }
-      }
+      Plate.write(
+          into.figures(),
+          Stream.concat(run.stream(), sections.stream().flatMap(s -> s.plates().stream()))
+              .toList());
     }
     AtomicFile.write(into.report(), page(story, sections, run, fonts));
     // What an earlier analysis drew and this one could not.
