@@ -23,6 +23,7 @@ import org.compassnet.study.Condition;
 import org.compassnet.study.FlyStudy;
 import org.compassnet.study.NetworkSummary;
 import org.compassnet.study.Protocol;
+import org.compassnet.study.ProtocolNote;
 import org.compassnet.study.Reproduction;
 import org.compassnet.study.SettingsStudy;
 import org.compassnet.study.Study;
@@ -154,9 +155,9 @@ final class ReproduceCommand implements Callable<Integer> {
     Connectome wiring = fliesWiring == null ? null : Connectome.read(fliesWiring);
     CellRecording recording = cells.read();
     List<Condition> conditions = conditions(protocol);
-    List<Long> list = protocol == null ? Reproduction.seeds(count()) : protocol.seeds();
-    int count = list.size();
-    MemoryNeed.ofNetworks("--seeds " + count, (double) count * conditions.size()).require();
+    int count = protocol == null ? count() : protocol.confirmation().count();
+    String asked = protocol == null ? "--seeds " + count : "seeds.confirmation";
+    MemoryNeed.ofNetworks(asked, (double) count * conditions.size()).require();
     MemoryNeed need =
         MemoryNeed.largest(conditions.stream().map(c -> MemoryNeed.ofRun(c.config())).toList());
     need.require();
@@ -167,13 +168,14 @@ final class ReproduceCommand implements Callable<Integer> {
       int together = (int) Math.min(workers, (long) count * conditions.size());
       need.together("--workers " + workers, together).require();
     }
+    List<Long> list = protocol == null ? Reproduction.seeds(count) : protocol.seeds();
     PrintWriter print = spec.commandLine().getOut();
     CellAnalysis animal = recording == null ? null : animal(recording, streams(conditions), print);
     conditions.forEach(condition -> RecordingOptions.say(condition.config(), Asked.OPTIONS, print));
     try (FolderLock lock = FolderLock.take(folder);
         StopSignal signal = new StopSignal();
         Cluster cluster = master == null ? null : Clusters.at(master)) {
-      follow(protocol, folder, print);
+      Protocol followed = follow(protocol, folder, print);
       Trainings trainings = cluster == null ? Trainings.LOCAL : cluster;
       int cores =
           cluster == null
@@ -216,7 +218,7 @@ final class ReproduceCommand implements Callable<Integer> {
         }
       }
       Path report =
-          ReproductionReport.write(folder, reproduction, study, protocol, appendix, fly, beside);
+          ReproductionReport.write(folder, reproduction, study, followed, appendix, fly, beside);
       for (Verdict verdict : reproduction.verdicts()) {
         print.printf(
             "%d. %s%n   %s%n",
@@ -285,15 +287,18 @@ final class ReproduceCommand implements Callable<Integer> {
             sets);
   }
 
-  private static void follow(Protocol protocol, Path folder, PrintWriter print) throws IOException {
+  /** The protocol as the study began with it; null without one. */
+  private static Protocol follow(Protocol protocol, Path folder, PrintWriter print)
+      throws IOException {
     if (protocol == null) {
-      Protocol.requireNone(folder);
-      return;
+      ProtocolNote.requireNone(folder);
+      return null;
     }
-    protocol.claim(folder);
+    Protocol followed = ProtocolNote.follow(protocol, folder);
     print.printf(
         "protocol    %s, SHA-256 %.12s, %s%n",
-        protocol.file(), protocol.sha256(), protocol.commitInWords());
+        followed.file(), followed.sha256(), followed.commitInWords());
+    return followed;
   }
 
   /** The launcher, which is called from any folder, says where the repository is. */

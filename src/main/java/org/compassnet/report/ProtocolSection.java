@@ -27,32 +27,32 @@ record ProtocolSection(Protocol protocol, Path folder, Reproduction reproduction
     rows.add(List.of("Seeds looked at before", protocol.explored().toString()));
     rows.add(List.of("Seeds of these networks", protocol.confirmation().toString()));
     rows.add(List.of("Claims stated", String.valueOf(protocol.claims().size())));
-    rows.add(List.of("Networks begun after the file was frozen", begunAfter()));
+    rows.add(
+        List.of(
+            "Networks begun after the file was frozen",
+            text("%d of %d", begunAfter(), reproduction.networks().size())));
     page.table(
         "protocol",
         "Protocol",
-        "Settings, criteria, claims and tests were written down in a file before these networks"
-            + " were made, and the program refuses a seed that was looked at while they were"
-            + " chosen. "
-            + (protocol.committed()
-                ? "The file is the one that was committed."
-                : "Nothing proves here that the file stood before the networks did."),
+        begunAfter() == reproduction.networks().size()
+            ? "Settings, criteria, claims and tests were written down and committed in a file"
+                + " before these networks were begun, and the program refuses a seed that was"
+                + " looked at while they were chosen."
+            : "Settings, criteria, claims and tests are those of a file; nothing proves here that"
+                + " it stood before the networks did.",
         List.of("What", "Value"),
         rows,
         List.of());
   }
 
-  private String begunAfter() {
-    int all = reproduction.networks().size();
+  private long begunAfter() {
     if (!protocol.committed()) {
-      return "not known";
+      return 0;
     }
     double frozenS = protocol.history().orElseThrow().committedS();
-    long after =
-        reproduction.networks().stream()
-            .map(n -> new RunFolder(folder.resolve(Study.network(n.condition(), n.seed()))))
-            .filter(run -> Provenance.startedS(run) >= frozenS)
-            .count();
-    return text("%d of %d", after, all);
+    return reproduction.networks().stream()
+        .map(n -> new RunFolder(folder.resolve(Study.network(n.condition(), n.seed()))))
+        .filter(run -> Provenance.startedS(run) >= frozenS)
+        .count();
   }
 }

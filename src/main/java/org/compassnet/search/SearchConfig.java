@@ -145,15 +145,16 @@ public record SearchConfig(
   /** All that decides what the candidates and their results are, as text. */
   String identity() {
     return String.join(
-        "\n",
-        "seed " + seed,
-        "generator " + generator,
-        "spaces " + spaces,
-        "score " + score.words(),
-        windowed() ? "window " + window : "no window",
-        "replicates " + replicates,
-        "early_stopping " + earlyStopping,
-        full.toYaml(),
-        base.toYaml());
+            "\n",
+            "seed " + seed,
+            "generator " + generator,
+            "spaces " + spaces,
+            "score " + score.words(),
+            windowed() ? "window " + window : "no window",
+            "early_stopping " + earlyStopping,
+            full.toYaml(),
+            base.toYaml())
+        // A search of an earlier version says nothing of it.
+        + (replicates == 1 ? "" : "\nreplicates " + replicates);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,14 @@ public record NetworkSummary(
 
   private static String kernelName(UnitClass from, UnitClass to) {
     return "kernel_" + from.keyword() + "_to_" + to.keyword();
+  }
+
+  /**
+   * Whether it was asked for every finding of this version. One of an earlier version is analysed
+   * again: what it was not asked for it would seem not to show.
+   */
+  boolean isOfToday() {
+    return state == State.FAILED || findings.keySet().containsAll(EnumSet.allOf(Phenomenon.class));
   }
 
   public boolean learned() {

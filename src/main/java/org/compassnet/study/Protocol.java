@@ -2,19 +2,13 @@ package org.compassnet.study;
 
 import static org.compassnet.files.Text.text;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.compassnet.config.Check;
-import org.compassnet.config.Config;
 import org.compassnet.config.UserError;
 import org.compassnet.files.FileHistory;
-import org.compassnet.training.RunFolder;
 
 /**
  * What a study will do and how it will judge, written down before its networks are made: a blind
@@ -23,7 +17,9 @@ import org.compassnet.training.RunFolder;
  * @param name of the study's folder
  * @param file the name of its file
  * @param sha256 of the file
- * @param history of the file; empty where Git knows none
+ * @param resolvedSha256 of what it comes to: every key of all conditions, with this version's
+ *     defaults, and the data that it names
+ * @param history of the file when the study began; empty where Git knew none
  * @param conditions slow, main and fast turns, in this order, then others
  * @param explored seeds of networks that were looked at before
  * @param confirmation seeds of the networks that are to be made
@@ -34,6 +30,7 @@ public record Protocol(
     String name,
     String file,
     String sha256,
+    String resolvedSha256,
     Optional<FileHistory> history,
     List<Condition> conditions,
     Seeds explored,
@@ -41,23 +38,28 @@ public record Protocol(
     Optional<Path> connectome,
     List<StatedClaim> claims) {
 
-  /** The protocol that a study's folder was begun with. */
-  static final String KEPT = "protocol.json";
-
   /** Seeds, both ends included. */
   public record Seeds(long from, long to) {
+    private static final long MOST = 100_000;
+
     /** Refuses what is no range. */
     void require(String key) {
       Check.that(from >= 0, key + ".from", from, "a seed >= 0");
-      Check.that(to >= from, key + ".to", to, "a seed >= from (" + from + ")", key + ".from");
+      Check.that(
+          to >= from && to - from < MOST,
+          key + ".to",
+          to,
+          "a seed >= from (" + from + "), at most " + MOST + " seeds",
+          key + ".from");
     }
 
     List<Long> list() {
       return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    long count() {
-      return to - from + 1;
+    /** How many. */
+    public int count() {
+      return (int) (to - from + 1);
     }
 
     boolean meets(Seeds other) {
@@ -85,52 +87,19 @@ public record Protocol(
     return confirmation.list();
   }
 
-  /**
-   * Notes in a study's folder that it follows this protocol.
-   *
-   * @throws UserError if it was begun with another one, or without
-   */
-  public void claim(Path folder) throws IOException {
-    Path kept = folder.resolve(KEPT);
-    if (Files.isRegularFile(kept)) {
-      String other = Config.json().readTree(kept.toFile()).path("sha256").asText();
-      if (!other.equals(sha256)) {
-        throw new UserError(
-            kept
-                + text(
-                    ": the study was begun with another protocol, of SHA-256 %.12s, where that of"
-                        + " %s is %.12s; give another --out",
-                    other, file, sha256));
-      }
-      return;
-    }
-    if (new StudyFolder(folder).isThere()) {
-      throw new UserError(
-          folder + ": networks of a study without a protocol are in it; give another --out");
-    }
-    Files.createDirectories(folder);
-    Map<String, Object> note = new LinkedHashMap<>();
-    note.put("file", file);
-    note.put("sha256", sha256);
-    note.put("commit", history.map(FileHistory::commit).orElse(null));
-    note.put("committed_s", history.map(FileHistory::committedS).orElse(null));
-    note.put("changed_since", history.map(FileHistory::changedSince).orElse(null));
-    note.put("explored_seeds", explored.toString());
-    note.put("confirmation_seeds", confirmation.toString());
-    RunFolder.writeJson(kept, note);
-  }
-
-  /**
-   * Refuses a study without a protocol in the folder of one with it.
-   *
-   * @throws UserError if the folder has one
-   */
-  public static void requireNone(Path folder) {
-    Path kept = folder.resolve(KEPT);
-    if (Files.isRegularFile(kept)) {
-      throw new UserError(
-          kept + ": a study with a protocol is in the folder; give its file, or another --out");
-    }
+  /** The same with what was known of its file when the study began. */
+  Protocol withHistory(Optional<FileHistory> then) {
+    return new Protocol(
+        name,
+        file,
+        sha256,
+        resolvedSha256,
+        then,
+        conditions,
+        explored,
+        confirmation,
+        connectome,
+        claims);
   }
 
   /**
@@ -148,7 +117,7 @@ public record Protocol(
                 h.changedSince()
                     ? text("changed since commit %.10s: it was not frozen", h.commit())
                     : text("commit %.10s of %s UTC", h.commit(), minute(h.committedS())))
-        .orElse("not under version control: nothing proves that it was frozen");
+        .orElse("unknown to Git: nothing proves that it was frozen");
   }
 
   private static String minute(double secondsSince1970) {

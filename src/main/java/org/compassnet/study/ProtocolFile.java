@@ -2,6 +2,7 @@ package org.compassnet.study;
 
 import static org.compassnet.files.Text.text;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,12 +26,14 @@ import org.compassnet.config.yaml.Node;
 import org.compassnet.config.yaml.Refusal;
 import org.compassnet.config.yaml.YamlFile;
 import org.compassnet.config.yaml.YamlParser;
+import org.compassnet.connectome.Connectome;
 import org.compassnet.files.FileHistory;
 
 /** Reads a protocol from YAML. Every error is one line: file, line, key, value, what is allowed. */
 final class ProtocolFile {
 
   private static final Node.Mapping DEFAULTS = readDefaults();
+  private static final String WANTED = "a study's protocol";
   private static final Set<String> OF_THE_STUDY = Set.of("name", "seed", "training.threads");
 
   private final Path file;
@@ -61,7 +64,13 @@ final class ProtocolFile {
   }
 
   Protocol read() {
-    Node.Mapping written = YamlFile.read(file, "a study's protocol");
+    Node.Mapping written = YamlFile.read(file, WANTED);
+    byte[] bytes = bytes(file);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (!YamlFile.keys(text, file.toString(), WANTED).equals(written)) {
+      throw new UserError(
+          file + ": changed while it was read, or no UTF-8; allowed: UTF-8 without a mark");
+    }
     Keys keys = Binder.bind(Keys.class, DEFAULTS.with(written), DEFAULTS);
     for (String key : List.of("configuration", "conditions", "seeds.confirmation", "claims")) {
       if (written.find(key) == null) {
@@ -80,22 +89,38 @@ final class ProtocolFile {
     Config base = base(section(keys.configuration(), "configuration"), confirmation.from());
     List<Condition> conditions = conditions(section(keys.conditions(), "conditions"), base);
     requireClaims(written, keys, base);
+    Optional<Path> connectome = Optional.ofNullable(keys.connectome()).map(this::connectome);
     return new Protocol(
         keys.name(),
         file.getFileName().toString(),
-        sha256(),
-        FileHistory.of(file),
+        sha256(bytes),
+        sha256(resolved(conditions, connectome)),
+        FileHistory.of(file, bytes),
         conditions,
         explored,
         confirmation,
-        Optional.ofNullable(keys.connectome()).map(this::connectome),
+        connectome,
         keys.claims());
   }
 
-  /** The name of a shipped one, or a path from this file's folder. */
+  /** The name of the shipped one, or a path from this file's folder. */
   private Path connectome(String name) {
-    Path beside = file.toAbsolutePath().resolveSibling(name);
-    return Files.exists(beside) ? beside : Path.of(name);
+    return name.equals(Connectome.HEMIBRAIN)
+        ? Path.of(name)
+        : file.toAbsolutePath().resolveSibling(name);
+  }
+
+  /** All that a protocol comes to, by the defaults of this version and the data that it names. */
+  private static byte[] resolved(List<Condition> conditions, Optional<Path> connectome) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Condition condition : conditions) {
+      all.writeBytes((condition.name() + "\n").getBytes(StandardCharsets.UTF_8));
+      all.writeBytes(condition.config().toYaml().getBytes(StandardCharsets.UTF_8));
+      Optional.ofNullable(condition.config().task().velocity().file())
+          .ifPresent(data -> all.writeBytes(bytes(Path.of(data))));
+    }
+    connectome.filter(Files::isRegularFile).ifPresent(data -> all.writeBytes(bytes(data)));
+    return all.toByteArray();
   }
 
   private static Node.Mapping section(Node node, String key) {
@@ -113,6 +138,15 @@ final class ProtocolFile {
   private static void requireFree(String section, String path, Node node) {
     if (OF_THE_STUDY.contains(path)) {
       throw Refusal.value(node, section + "." + path, "nothing, as the study sets it");
+    }
+  }
+
+  /** All networks are read and judged alike. */
+  private static void requireOfACondition(String section, String path, Node node) {
+    requireFree(section, path, node);
+    if (path.startsWith("criteria") || path.startsWith("analysis")) {
+      throw Refusal.value(
+          node, section + "." + path, "nothing, as all networks are read and judged alike");
     }
   }
 
@@ -137,7 +171,7 @@ final class ProtocolFile {
               }
               changes
                   .entries()
-                  .forEach((path, node) -> requireFree("conditions." + name, path, node));
+                  .forEach((path, node) -> requireOfACondition("conditions." + name, path, node));
               return new Condition(name, base.with(changes, Set.of()));
             })
         .toList();
@@ -158,12 +192,17 @@ final class ProtocolFile {
     }
   }
 
-  private String sha256() {
+  private static byte[] bytes(Path of) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+      return Files.readAllBytes(of);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw new UserError(of + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

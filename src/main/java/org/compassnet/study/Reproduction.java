@@ -135,9 +135,8 @@ public record Reproduction(
     if (!tooFew.isEmpty()) {
       line +=
           text(
-              "; %d of these take %d networks that agree, however clear they are: --seeds %d, or"
-                  + " more",
-              tooFew.size(), needed, needed);
+              "; %d of these take %d networks that agree, however clear they are",
+              tooFew.size(), needed);
     }
     return line;
   }

@@ -61,8 +61,11 @@ public record StatedClaim(
   @Override
   public String toString() {
     return text(
-        "{question: %d, claim: '%s', measure: %s, expected: %s, unless: '%s', test: '%s',"
-            + " finding: %s}",
-        question, claim, measure, expected, unless, test, finding);
+        "{question: %d, claim: %s, measure: %s, expected: %s, unless: %s, test: %s, finding: %s}",
+        question, quoted(claim), measure, expected, quoted(unless), quoted(test), finding);
+  }
+
+  private static String quoted(String words) {
+    return "'" + words.replace("'", "''") + "'";
   }
 }

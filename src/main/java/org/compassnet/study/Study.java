@@ -28,6 +28,7 @@ import org.compassnet.training.DivergenceException;
 import org.compassnet.training.Evaluation;
 import org.compassnet.training.Metrics;
 import org.compassnet.training.Progress;
+import org.compassnet.training.Provenance;
 import org.compassnet.training.RunFolder;
 import org.compassnet.trajectory.HeadDirectionTask;
 import org.compassnet.trajectory.Trials;
@@ -162,6 +163,28 @@ public final class Study {
               + ": another configuration than that of the study; give another --out, or remove "
               + run.path());
     }
+    requireOrigin(run, condition, seed);
+  }
+
+  /** A network in a folder of the study that this study would not have made is not its own. */
+  private static void requireOrigin(RunFolder run, Condition condition, long seed) {
+    Path outcome = run.path().resolve(NetworkSummary.FILE);
+    boolean kept = Files.isRegularFile(outcome);
+    if (!Files.isRegularFile(run.config()) && (kept || Files.isRegularFile(run.model()))) {
+      throw new UserError(
+          run.path() + ": a network without config.yaml; remove it, or give another --out");
+    }
+    if (kept) {
+      NetworkSummary network = NetworkSummary.read(run);
+      if (!network.condition().equals(condition.name()) || network.seed() != seed) {
+        throw new UserError(
+            outcome
+                + text(
+                    ": of %s, and not of %s; remove it, or give another --out",
+                    network(network.condition(), network.seed()), network(condition.name(), seed)));
+      }
+    }
+    Provenance.requireOwn(run, seed);
   }
 
   /** Trials of every condition, the same for all networks. */
@@ -182,7 +205,8 @@ public final class Study {
   private NetworkSummary outcome(Job job) throws IOException {
     String network = network(job.condition.name(), job.seed);
     RunFolder run = new RunFolder(run(job.condition.name(), job.seed));
-    if (Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))) {
+    if (Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))
+        && NetworkSummary.read(run).isOfToday()) {
       NetworkSummary kept = crossed(NetworkSummary.read(run), job, run);
       progress.changed(network, stage(kept), said(kept));
       return kept;

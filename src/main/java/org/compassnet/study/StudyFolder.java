@@ -37,6 +37,12 @@ public record StudyFolder(Path path) {
     settings.put("velocity_input_gain", c -> c.network().velocityInputGain());
     settings.put("activity_penalty", c -> c.training().activityPenalty().weight());
     settings.put("weight_decay", c -> c.training().weightDecay());
+    settings.put("velocity_sd", c -> c.network().initialWeights().sdOfVelocity());
+    settings.put("penalty_l1", c -> c.training().activityPenalty().l1Weight());
+    settings.put("penalty_group", c -> c.training().activityPenalty().groupWeight());
+    settings.put("outgoing_l1", c -> c.training().outgoingPenalty().l1Weight());
+    settings.put("outgoing_group", c -> c.training().outgoingPenalty().groupWeight());
+    settings.put("learning_rate", c -> c.training().learningRate());
     settings.put("updates", c -> c.training().updates());
     return settings;
   }

@@ -35,6 +35,10 @@ public record MemoryNeed(String work, List<Part> parts) {
   public record Part(String of, double heapBytes, double offHeapBytes, double longest) {}
 
   /** The greatest length of an array that every JVM can make. */
+  // Of a perturbation: 36 directions at rest and turning to either side, over its window.
+  private static final int PERTURBED_TRIALS = 108;
+
+  private static final double PERTURBED_S = 2.5;
   private static final double LONGEST = Integer.MAX_VALUE - 8.0;
 
   // Bytes for each step of a trial: inputs, targets and mask in floats, velocities in doubles.
@@ -176,11 +180,24 @@ public record MemoryNeed(String work, List<Part> parts) {
         "the analysis",
         List.of(
             weights(config.network().units(), perWeight, Float.BYTES),
+            perturbations(config),
             trials(
                 "analysis.trials " + trials,
                 trials,
                 config.task().steps(),
                 TRIAL_BYTES + 2 * OUTPUT_BYTES)));
+  }
+
+  /** Rates of the perturbations that are made side by side, while and after a change. */
+  private static Part perturbations(Config config) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    double steps = 1e3 * PERTURBED_S / config.task().stepMs();
+    double rates = PERTURBED_TRIALS * steps * config.network().units();
+    return new Part(
+        "network.units %d, %d perturbations at a time".formatted(config.network().units(), cores),
+        2 * Float.BYTES * rates * cores,
+        0,
+        rates);
   }
 
   /** Of trials that are written to a file. */

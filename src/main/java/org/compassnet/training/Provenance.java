@@ -3,11 +3,13 @@ package org.compassnet.training;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.compassnet.config.Config;
+import org.compassnet.config.UserError;
 import org.compassnet.config.Version;
 import org.compassnet.network.HeadDirectionNetwork;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,6 +59,32 @@ public record Provenance(
       return from.isMissingNode() || from.isNull() ? "" : from.path("run").asText("another run");
     } catch (IOException e) {
       return "";
+    }
+  }
+
+  /**
+   * Refuses a run that says it was begun with another seed, or with another run's weights.
+   *
+   * @throws UserError if it does
+   */
+  public static void requireOwn(RunFolder folder, long seed) {
+    if (!Files.isRegularFile(folder.provenance())) {
+      return;
+    }
+    try {
+      JsonNode says = Config.json().readTree(folder.provenance().toFile());
+      if (says.path("seed").asLong(seed) != seed || !from(folder).isEmpty()) {
+        throw new UserError(
+            folder.provenance()
+                + ": a run of seed "
+                + says.path("seed").asText()
+                + (from(folder).isEmpty() ? "" : ", begun from the weights of " + from(folder))
+                + "; one of seed "
+                + seed
+                + " from its own start is wanted. Remove it, or give another --out");
+      }
+    } catch (IOException e) {
+      throw new UserError(folder.provenance() + ": cannot be read (" + e.getMessage() + ")", e);
     }
   }
 

@@ -35,6 +35,7 @@ class ProtocolCommandTest {
         seeds:
           explored: {from: 1, to: 5}
           confirmation: {from: 6, to: 6}
+        connectome: hemibrain
         """
             + claims);
   }
@@ -45,7 +46,7 @@ class ProtocolCommandTest {
     String said = SmallRun.done("reproduce", protocol(), "--out", study, "--quiet");
     assertThat(said)
         .startsWith("protocol    tiny.yaml, SHA-256 ")
-        .contains("not under version control: nothing proves that it was frozen");
+        .contains("unknown to Git: nothing proves that it was frozen");
     assertThat(Files.readAllLines(study.resolve("networks.csv")))
         .hasSize(5)
         .anyMatch(row -> row.startsWith("rests,6,"));

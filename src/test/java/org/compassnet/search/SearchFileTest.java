@@ -71,6 +71,7 @@ class SearchFileTest {
     spaces.put("network.noise.kind", "[rate, state]");
     spaces.put("network.self_connections", "[false, learned, true]");
     spaces.put("task.velocity.kind", "[momentum, ornstein_uhlenbeck]");
+    spaces.put("training.snapshots", "[0, 10]");
     spaces.put("training.optimiser", "[adamw, adam]");
     spaces.put("training.learning_rate_schedule", "[constant, cosine]");
     spaces.put("training.engine", "[fused, samediff]");

@@ -78,7 +78,10 @@ class ProtocolTest {
       textBlock =
           """
           {from: 1001, to: 1003}  | {from: 199, to: 210}     | small.yaml:12: seeds.confirmation: 199 to 210; allowed: seeds that were not looked at, none of seeds.explored (1 to 199)
+          {from: 1001, to: 1003}  | {from: 1001, to: 9000000000000000000} | seeds.confirmation.to: 9000000000000000000; allowed: a seed >= from (1001), at most 100000 seeds
           {from: 1001, to: 1003}  | {from: 1003, to: 1001}   | seeds.confirmation.to: 1001; allowed: a seed >= from (1003)
+          main: {}                | 'main: {criteria.alpha: 0.2}'         | conditions.main.criteria.alpha: 0.2; allowed: nothing, as all networks are read and judged alike
+          main: {}                | 'main: {analysis.av_threshold: 0.2}'  | conditions.main.analysis.av_threshold
           main: {}                | 'mein: {}'               | conditions.main: missing
           network: {units: 8}     | network: {unit: 8}       | did you mean network.units?
           network: {units: 8}     | seed: 3                  | configuration.seed: 3; allowed: nothing, as the study sets it
@@ -107,26 +110,36 @@ class ProtocolTest {
   void aStudyFollowsTheProtocolItWasBegunWith() throws IOException {
     Path study = folder.resolve("study");
     Protocol protocol = Protocol.read(file(whole()));
-    protocol.claim(study);
-    Protocol.read(file(whole())).claim(study);
-    assertThatThrownBy(() -> Protocol.requireNone(study))
+    ProtocolNote.follow(protocol, study);
+    ProtocolNote.follow(Protocol.read(file(whole())), study);
+    assertThatThrownBy(() -> ProtocolNote.requireNone(study))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("a study with a protocol is in the folder");
     Protocol changed = Protocol.read(file(whole() + "# another word\n"));
-    assertThatThrownBy(() -> changed.claim(study))
+    assertThatThrownBy(() -> ProtocolNote.follow(changed, study))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("begun with another protocol");
     JsonNode note = Config.json().readTree(study.resolve("protocol.json").toFile());
     assertThat(note.path("sha256").asText()).isEqualTo(protocol.sha256());
     assertThat(note.path("explored_seeds").asText()).isEqualTo("1 to 199");
-    Protocol.requireNone(folder.resolve("none"));
+    ProtocolNote.requireNone(folder.resolve("none"));
+  }
+
+  @Test
+  void networksThatWereThereBeforeAreNotTheStudys() throws IOException {
+    Path study = folder.resolve("before");
+    Files.createDirectories(study.resolve("main-seed1002"));
+    Protocol protocol = Protocol.read(file(whole()));
+    assertThatThrownBy(() -> ProtocolNote.follow(protocol, study))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("main-seed1002: there before the study was begun");
   }
 
   @Test
   void aFileWithoutHistoryIsNotCalledFrozen() throws IOException {
     Protocol protocol = Protocol.read(file(whole()));
     assertThat(protocol.committed()).isFalse();
-    assertThat(protocol.commitInWords()).startsWith("not under version control");
+    assertThat(protocol.commitInWords()).startsWith("unknown to Git");
   }
 
   @Test

@@ -126,4 +126,48 @@ class StudyTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("another configuration than that of the study");
   }
+
+  private String refused(String name) {
+    return org.assertj.core.api.Assertions.catchThrowableOfType(
+            UserError.class, () -> run(name, conditions().subList(1, 2), 1, () -> false))
+        .getMessage();
+  }
+
+  @Test
+  void networksThatTheStudyWouldNotHaveMadeAreRefused() throws IOException {
+    run("put", conditions().subList(1, 2), 1, () -> false);
+    Path one = folder.resolve("put/fast-seed1");
+    Path outcome = one.resolve("outcome.json");
+    String own = Files.readString(outcome);
+    Files.writeString(outcome, Files.readString(folder.resolve("put/fast-seed2/outcome.json")));
+    assertThat(refused("put")).contains("outcome.json: of fast-seed2, and not of fast-seed1");
+    Files.writeString(outcome, own);
+
+    Path provenance = one.resolve("provenance.json");
+    String from = Files.readString(provenance);
+    Files.writeString(provenance, from.replaceFirst("\"seed\" *: *1", "\"seed\": 101"));
+    assertThat(refused("put")).contains("a run of seed 101; one of seed 1 from its own start");
+    Files.writeString(
+        provenance, from.replaceFirst("\\}\\s*$", ", \"from\": {\"run\": \"explored\"}}"));
+    assertThat(refused("put")).contains("begun from the weights of explored");
+    Files.writeString(provenance, from);
+
+    Files.delete(one.resolve("config.yaml"));
+    assertThat(refused("put")).contains("a network without config.yaml");
+  }
+
+  /** What it was not asked for it would seem not to show. */
+  @Test
+  void anOutcomeThatWasNotAskedForEveryFindingIsMadeAgain() throws IOException {
+    List<Condition> fast = conditions().subList(1, 2);
+    String table = table("old", run("old", fast, 1, () -> false));
+    Path outcome = folder.resolve("old/fast-seed1/outcome.json");
+    String json = Files.readString(outcome);
+    Files.writeString(
+        outcome, json.replaceFirst(",?\\s*\"compass_units_spared\"\\s*:\\s*\"[a-z_]*\"", ""));
+    assertThat(Files.readString(outcome)).isNotEqualTo(json);
+    log.clear();
+    assertThat(table("old", run("old", fast, 1, () -> false))).isEqualTo(table);
+    assertThat(log).contains("fast-seed1 ANALYZING").doesNotContain("fast-seed2 ANALYZING");
+  }
 }

@@ -116,7 +116,7 @@ class VerdictTest {
         .isEqualTo(
             "22 claims by the networks that learned (5 low, 5 main, 5 high): 4 supported, 0 not"
                 + " supported, 18 undecided; 18 of these take 17 networks that agree, however clear"
-                + " they are: --seeds 17, or more");
+                + " they are");
     assertThat(decided(20)).endsWith("22 supported, 0 not supported, 0 undecided");
   }
 
