@@ -90,7 +90,7 @@ final class SearchFigures {
       if (space instanceof Space.Choice choice) {
         Axes names = new Axes("", SpaceAxis.of(space), Axis.bare(0, 1)).bare();
         for (int i = 0; i < choice.values().size(); i++) {
-          names.text(String.valueOf(choice.values().get(i)), i, 0.5, Figure.TRUTH, 11.2f);
+          names.text(words(choice.values().get(i)), i, 0.5, Figure.TRUTH, 11.2f);
         }
         figure.add(names, 80 + column * 280, 65 + row * 245 + 178, 235, 18);
       }
@@ -142,7 +142,7 @@ final class SearchFigures {
       int last = choice.values().size() - 1;
       for (int i = 0; i <= last; i++) {
         double at = i == 0 ? -0.05 : i == last ? 1.05 : (double) i / last;
-        plot.text(String.valueOf(choice.values().get(i)), k, at, Figure.MUTED, 10.5f);
+        plot.text(words(choice.values().get(i)), k, at, Figure.MUTED, 10.5f);
       }
       return;
     }
@@ -263,5 +263,12 @@ final class SearchFigures {
         BEST,
         2f);
     return new Figure(WIDTH, 320).add(axes, 80, 45, WIDTH - 120, 210);
+  }
+
+  /** A value of a choice as a configuration has it: 0.0001, and not 1.0E-4. */
+  private static String words(Object value) {
+    return value instanceof Double number
+        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }
