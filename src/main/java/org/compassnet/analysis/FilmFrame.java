@@ -38,11 +38,6 @@ public record FilmFrame(
     return snapshot.weights().velocityWeight(unit);
   }
 
-  /** The velocity's weights on some units. */
-  public double[] velocityWeights(int... units) {
-    return IntStream.of(units).mapToDouble(this::velocityWeight).toArray();
-  }
-
   static double[] distances(UnitTable table, UnitTable last) {
     return IntStream.range(0, last.units().size())
         .mapToDouble(i -> distance(table.get(i), last.get(i)))

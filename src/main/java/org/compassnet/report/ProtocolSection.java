@@ -16,6 +16,8 @@ import org.compassnet.training.RunFolder;
 record ProtocolSection(Protocol protocol, Path folder, Reproduction reproduction) {
 
   void write(ReportPage page) {
+    int networks = reproduction.networks().size();
+    long after = begunAfter();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("File", protocol.file()));
     rows.add(List.of("SHA-256 of the file", protocol.sha256()));
@@ -28,13 +30,11 @@ record ProtocolSection(Protocol protocol, Path folder, Reproduction reproduction
     rows.add(List.of("Seeds of these networks", protocol.confirmation().toString()));
     rows.add(List.of("Claims stated", String.valueOf(protocol.claims().size())));
     rows.add(
-        List.of(
-            "Networks begun after the file was frozen",
-            text("%d of %d", begunAfter(), reproduction.networks().size())));
+        List.of("Networks begun after the file was frozen", text("%d of %d", after, networks)));
     page.table(
         "protocol",
         "Protocol",
-        begunAfter() == reproduction.networks().size()
+        after == networks
             ? "Settings, criteria, claims and tests were written down and committed in a file"
                 + " before these networks were begun, and the program refuses a seed that was"
                 + " looked at while they were chosen."

@@ -64,13 +64,9 @@ final class ProtocolFile {
   }
 
   Protocol read() {
-    Node.Mapping written = YamlFile.read(file, WANTED);
-    byte[] bytes = bytes(file);
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!YamlFile.keys(text, file.toString(), WANTED).equals(written)) {
-      throw new UserError(
-          file + ": changed while it was read, or no UTF-8; allowed: UTF-8 without a mark");
-    }
+    // Once: what is hashed is what is followed.
+    byte[] bytes = YamlFile.bytes(file, WANTED);
+    Node.Mapping written = YamlFile.keys(bytes, file, WANTED);
     Keys keys = Binder.bind(Keys.class, DEFAULTS.with(written), DEFAULTS);
     for (String key : List.of("configuration", "conditions", "seeds.confirmation", "claims")) {
       if (written.find(key) == null) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,19 +167,25 @@ public final class Study {
     requireOrigin(run, condition, seed);
   }
 
+  private static Optional<NetworkSummary> kept(RunFolder run) {
+    return Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))
+        ? Optional.of(NetworkSummary.read(run))
+        : Optional.empty();
+  }
+
   /** A network in a folder of the study that this study would not have made is not its own. */
   private static void requireOrigin(RunFolder run, Condition condition, long seed) {
-    Path outcome = run.path().resolve(NetworkSummary.FILE);
-    boolean kept = Files.isRegularFile(outcome);
-    if (!Files.isRegularFile(run.config()) && (kept || Files.isRegularFile(run.model()))) {
+    Optional<NetworkSummary> kept = kept(run);
+    if (!Files.isRegularFile(run.config())
+        && (kept.isPresent() || Files.isRegularFile(run.model()))) {
       throw new UserError(
           run.path() + ": a network without config.yaml; remove it, or give another --out");
     }
-    if (kept) {
-      NetworkSummary network = NetworkSummary.read(run);
+    if (kept.isPresent()) {
+      NetworkSummary network = kept.get();
       if (!network.condition().equals(condition.name()) || network.seed() != seed) {
         throw new UserError(
-            outcome
+            run.path().resolve(NetworkSummary.FILE)
                 + text(
                     ": of %s, and not of %s; remove it, or give another --out",
                     network(network.condition(), network.seed()), network(condition.name(), seed)));
@@ -205,11 +212,11 @@ public final class Study {
   private NetworkSummary outcome(Job job) throws IOException {
     String network = network(job.condition.name(), job.seed);
     RunFolder run = new RunFolder(run(job.condition.name(), job.seed));
-    if (Files.isRegularFile(run.path().resolve(NetworkSummary.FILE))
-        && NetworkSummary.read(run).isOfToday()) {
-      NetworkSummary kept = crossed(NetworkSummary.read(run), job, run);
-      progress.changed(network, stage(kept), said(kept));
-      return kept;
+    Optional<NetworkSummary> kept = kept(run).filter(NetworkSummary::isOfToday);
+    if (kept.isPresent()) {
+      NetworkSummary crossed = crossed(kept.get(), job, run);
+      progress.changed(network, stage(crossed), said(crossed));
+      return crossed;
     }
     if (stop.getAsBoolean()) {
       return null;

@@ -34,11 +34,11 @@ public record MemoryNeed(String work, List<Part> parts) {
    */
   public record Part(String of, double heapBytes, double offHeapBytes, double longest) {}
 
-  /** The greatest length of an array that every JVM can make. */
   // Of a perturbation: 36 directions at rest and turning to either side, over its window.
   private static final int PERTURBED_TRIALS = 108;
-
   private static final double PERTURBED_S = 2.5;
+
+  /** The greatest length of an array that every JVM can make. */
   private static final double LONGEST = Integer.MAX_VALUE - 8.0;
 
   // Bytes for each step of a trial: inputs, targets and mask in floats, velocities in doubles.

@@ -26,21 +26,37 @@ public final class YamlFile {
    * @throws UserError naming file, line and what is wrong
    */
   public static Node.Mapping read(Path file, String wanted) {
+    return keys(bytes(file, wanted), file, wanted);
+  }
+
+  /**
+   * The content of a file, for one who needs it beside its keys.
+   *
+   * @throws UserError naming the file if it cannot be read
+   */
+  public static byte[] bytes(Path file, String wanted) {
     if (!Files.exists(file)) {
       throw new UserError(file + ": no such file; " + wanted + " in YAML is wanted");
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new UserError(file + ": cannot be read; " + wanted + " in YAML is wanted");
     }
-    byte[] bytes;
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new UserError(file + ": larger than 1 MB; " + wanted + " in YAML is wanted");
       }
-      bytes = Files.readAllBytes(file);
+      return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read; " + wanted + " in YAML is wanted", e);
     }
+  }
+
+  /**
+   * The keys of a file by its content.
+   *
+   * @throws UserError naming file, line and what is wrong
+   */
+  public static Node.Mapping keys(byte[] bytes, Path file, String wanted) {
     return keys(text(bytes, file), file.toString(), wanted);
   }
 
