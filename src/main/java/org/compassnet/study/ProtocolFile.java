@@ -84,6 +84,8 @@ final class ProtocolFile {
     }
     Config base = base(section(keys.configuration(), "configuration"), confirmation.from());
     List<Condition> conditions = conditions(section(keys.conditions(), "conditions"), base);
+    Reproduction.requireFasterTurns(
+        Refusal.at(written.find("conditions").place()) + "conditions", conditions);
     requireClaims(written, keys, base);
     Optional<Path> connectome = Optional.ofNullable(keys.connectome()).map(this::connectome);
     return new Protocol(

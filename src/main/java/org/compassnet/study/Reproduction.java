@@ -70,6 +70,7 @@ public record Reproduction(
       Condition condition = new Condition(name, config);
       conditions.add(quick ? quick(condition, sets) : condition);
     }
+    requireFasterTurns(configurations.toString(), conditions);
     if (recorded != null) {
       if (!Files.isRegularFile(recorded)) {
         throw new UserError(
@@ -85,6 +86,23 @@ public record Reproduction(
           new Condition(RECORDED, conditions.get(TREND.indexOf(MAIN)).config().with(changes)));
     }
     return conditions;
+  }
+
+  /**
+   * Trends are judged from slow to fast turns, and mean nothing over others.
+   *
+   * @param conditions low, main and high first
+   */
+  static void requireFasterTurns(String where, List<Condition> conditions) {
+    double[] speeds =
+        conditions.stream().limit(TREND.size()).mapToDouble(Condition::speedDegPerS).toArray();
+    if (!(speeds[0] < speeds[1] && speeds[1] < speeds[2])) {
+      throw new UserError(
+          text(
+              "%s: turns of low %.1f, main %.1f and high %.1f deg/s (root mean square); allowed:"
+                  + " each faster than the one before, as trends are judged over them",
+              where, speeds[0], speeds[1], speeds[2]));
+    }
   }
 
   /** The same condition with a short training, unless the user set another. */

@@ -1,10 +1,12 @@
 package org.compassnet.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.compassnet.config.UserError;
 import org.junit.jupiter.api.Test;
 
 class QuickReproductionTest {
@@ -20,5 +22,13 @@ class QuickReproductionTest {
         .allSatisfy(c -> assertThat(c.config().training().curriculum()).hasSize(4));
     assertThat(quick())
         .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1200));
+  }
+
+  @Test
+  void trendsOverTheSameTurnsAreRefused() {
+    assertThatThrownBy(() -> quick("task.velocity.sigma_rad_per_step=0.05"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("conf: turns of low ")
+        .hasMessageEndingWith("each faster than the one before, as trends are judged over them");
   }
 }
