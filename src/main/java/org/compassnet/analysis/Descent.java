@@ -81,9 +81,10 @@ final class Descent {
     if (!Double.isFinite(q)) {
       return new Found(x, q, End.DIVERGED);
     }
+    NewtonSteps steps = field.newtonSteps(x);
     double damping = FIRST_DAMPING;
     for (int iteration = 0; iteration < iterations && q > convergedQ; iteration++) {
-      double[] step = field.dampedNewtonStep(x, f, damping);
+      double[] step = steps.step(field.slopes(x), f, damping);
       double[] trial = new double[x.length];
       for (int i = 0; i < x.length; i++) {
         trial[i] = x[i] + step[i];

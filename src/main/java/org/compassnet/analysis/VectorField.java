@@ -16,7 +16,7 @@ final class VectorField {
   private final double[][] transposed;
   // W_in u + b.
   private final double[] b;
-  // W^T W, so that J^T J of every state costs no product of matrices; made when it is needed.
+  // W^T W, so that no step of a descent costs a product of matrices; made when it is needed.
   private double[][] gram;
 
   VectorField(Specimen specimen, ConstantInput input) {
@@ -37,17 +37,21 @@ final class VectorField {
   private synchronized double[][] gram() {
     if (gram == null) {
       double[][] product = new double[units][units];
-      for (int i = 0; i < units; i++) {
-        for (double[] row : w) {
-          addTo(product[i], row[i], row, i);
-        }
-      }
+      IntStream.range(0, units)
+          .parallel()
+          .forEach(
+              i -> {
+                for (double[] row : w) {
+                  addTo(product[i], row[i], row, i);
+                }
+              });
       gram = product;
     }
     return gram;
   }
 
-  private static void addTo(double[] sums, double factor, double[] values, int begin) {
+  /** sums += factor * values from an index on. */
+  static void addTo(double[] sums, double factor, double[] values, int begin) {
     for (int j = begin; j < sums.length; j++) {
       sums[j] += factor * values[j];
     }
@@ -78,36 +82,13 @@ final class VectorField {
   }
 
   /** f'(x) of every unit. */
-  private double[] slopes(double[] x) {
+  double[] slopes(double[] x) {
     return Arrays.stream(x).map(model::slope).toArray();
   }
 
-  /**
-   * Levenberg and Marquardt's step from a state, where F is f: solves (J^T J + damping I) step =
-   * -J^T f.
-   */
-  double[] dampedNewtonStep(double[] x, double[] f, double damping) {
-    double[] slope = slopes(x);
-    double[] step = new double[units];
-    for (int j = 0; j < units; j++) {
-      addTo(step, f[j], w[j], 0);
-    }
-    double[][] products = gram();
-    double[][] normal = new double[units][units];
-    for (int i = 0; i < units; i++) {
-      double own = slope[i];
-      double[] row = normal[i];
-      double[] ofGram = products[i];
-      double[] to = transposed[i];
-      double[] from = w[i];
-      for (int j = i; j < units; j++) {
-        row[j] = own * slope[j] * ofGram[j] - own * to[j] - slope[j] * from[j];
-      }
-      row[i] += 1 + damping;
-      step[i] = f[i] - own * step[i];
-    }
-    Cholesky.solve(normal, step);
-    return step;
+  /** Steps of a descent that begins at a state. */
+  NewtonSteps newtonSteps(double[] x) {
+    return new NewtonSteps(w, transposed, gram(), slopes(x));
   }
 
   /**
