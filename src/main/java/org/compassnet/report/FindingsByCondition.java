@@ -4,6 +4,7 @@ import static org.compassnet.files.Text.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.compassnet.analysis.Finding;
 import org.compassnet.analysis.Phenomenon;
 import org.compassnet.study.Condition;
 import org.compassnet.study.NetworkSummary;
@@ -25,9 +26,7 @@ final class FindingsByCondition {
             phenomenon == Phenomenon.INTEGRATES
                 ? reproduction.of(condition.name())
                 : reproduction.learned(condition.name());
-        row.add(
-            text(
-                "%d of %d", asked.stream().filter(n -> n.shows(phenomenon)).count(), asked.size()));
+        row.add(count(asked, phenomenon));
       }
       rows.add(row);
     }
@@ -35,9 +34,24 @@ final class FindingsByCondition {
         "conditions",
         "Findings in each condition",
         "Networks that show each finding, of those that learned the task. The questions are judged"
-            + " in the condition main; the others are told, and not judged.",
+            + " in the condition main; the others are told, and not judged. Not measured: by units"
+            + " or lesions that are read with velocities at which these networks lose their"
+            + " direction, or without units to cut.",
         header,
         rows,
         List.of());
+  }
+
+  private static String count(List<NetworkSummary> asked, Phenomenon phenomenon) {
+    long shown = asked.stream().filter(n -> n.shows(phenomenon)).count();
+    long unmeasured =
+        asked.stream()
+            .filter(n -> n.findings().get(phenomenon) == Finding.Outcome.NOT_MEASURED)
+            .count();
+    if (unmeasured > 0 && unmeasured == asked.size()) {
+      return "not measured";
+    }
+    return text("%d of %d", shown, asked.size())
+        + (unmeasured > 0 ? text(", %d not measured", unmeasured) : "");
   }
 }

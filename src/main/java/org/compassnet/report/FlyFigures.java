@@ -17,12 +17,15 @@ import org.compassnet.connectome.RingKernel;
 /** Figures of networks beside the fly. */
 public final class FlyFigures {
 
-  /** What {@link #kernels} shows, for a caption. */
-  public static final String CAPTION =
+  /** What {@link #kernels} shows of any number of networks, for a caption. */
+  public static final String KERNELS =
       "Connections over the offset from the presynaptic to the postsynaptic direction, in 16 bins"
           + " of 22.5 deg. Black, the fly: mean synapses per pair of groups, for Delta7 the product"
           + " of both steps with the sign of an inhibition. Coloured, the network: mean weight."
-          + " Each in units of its greatest magnitude; r is the correlation of both shapes.";
+          + " Each in units of its greatest magnitude.";
+
+  /** What {@link #kernels} shows of one network, for a caption. */
+  public static final String CAPTION = KERNELS + " r is the correlation of both shapes.";
 
   private FlyFigures() {}
 

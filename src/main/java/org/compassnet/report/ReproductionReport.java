@@ -147,7 +147,7 @@ public final class ReproductionReport {
             new Plate(
                 "fly",
                 FlyFigures.kernels(fly.comparisons(Reproduction.MAIN)),
-                FlyFigures.CAPTION + " A coloured line is a network of the main condition."));
+                FlyFigures.KERNELS + " A coloured line is a network of the main condition."));
   }
 
   private String page(Map<Question, List<Plate>> plates, List<Plate> appendix) throws IOException {
@@ -230,9 +230,10 @@ public final class ReproductionReport {
     }
     return text(
         "Whether the classes are separate groups or the ends of a continuum is another matter: the"
-            + " dip test finds more than one peak of S_AV in %d of %d networks (separability %.2f"
-            + " on average; 0.75 is that of a uniform spread), and counts depend on the threshold:"
-            + " %.2f here, where Otsu's split of all networks' units together is at %.2f.",
+            + " dip test finds more than one peak of S_AV, of the asymmetry or of the velocity's"
+            + " weights in %d of %d networks (separability of S_AV %.2f on average; 0.75 is that of"
+            + " a uniform spread), and counts depend on the threshold: %.2f here, where Otsu's split"
+            + " of all networks' units together is at %.2f.",
         reproduction.showing(Reproduction.MAIN, Phenomenon.SEPARATE),
         learned,
         reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),
