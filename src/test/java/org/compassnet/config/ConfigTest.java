@@ -202,7 +202,8 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quick", "main", "reference", "sagodi"})
+  @ValueSource(
+      strings = {"quick", "main", "low", "high", "lazy", "notebook", "reference", "sagodi"})
   void shippedConfigurationsAreValidAndNamedAsTheirFile(String name) {
     assertThat(Config.read(Path.of("conf", name + ".yaml"), List.of()).name()).isEqualTo(name);
   }

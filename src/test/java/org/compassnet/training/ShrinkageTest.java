@@ -67,11 +67,11 @@ class ShrinkageTest {
 
   /** Half of what a constant rate would give, as the cosine's mean is a half. */
   @Test
-  void theMainConfigurationLosesTwoPercent() {
-    Shrinkage main = Shrinkage.of(Config.read("conf/main.yaml").training());
-    assertThat(main.firstUpdate()).isCloseTo(1e-5, within(1e-12));
-    assertThat(main.training()).isCloseTo(1 - Math.exp(-0.02), within(1e-4));
-    assertThat(main)
+  void theLazyConfigurationLosesTwoPercent() {
+    Shrinkage lazy = Shrinkage.of(Config.read("conf/lazy.yaml").training());
+    assertThat(lazy.firstUpdate()).isCloseTo(1e-5, within(1e-12));
+    assertThat(lazy.training()).isCloseTo(1 - Math.exp(-0.02), within(1e-4));
+    assertThat(lazy)
         .hasToString(
             "0.00100 % at the first update, 1.98 % over the training, of a weight that no gradient"
                 + " holds");
