@@ -34,15 +34,16 @@ final class FindingsByCondition {
         "conditions",
         "Findings in each condition",
         "Networks that show each finding, of those that learned the task. The questions are judged"
-            + " in the condition main; the others are told, and not judged. Not measured: by units"
-            + " or lesions that are read with velocities at which these networks lose their"
-            + " direction, or without units to cut.",
+            + " in the condition main; the others are told, and not judged. Not measured: what"
+            + " rests on units that are read with velocities at which a network loses its"
+            + " direction, or on a lesion of one that has no direction, or no units, to lose.",
         header,
         rows,
         List.of());
   }
 
-  private static String count(List<NetworkSummary> asked, Phenomenon phenomenon) {
+  /** How many of the networks show it, and of how many it was not measured. */
+  static String count(List<NetworkSummary> asked, Phenomenon phenomenon) {
     long shown = asked.stream().filter(n -> n.shows(phenomenon)).count();
     long unmeasured =
         asked.stream()

@@ -232,8 +232,8 @@ public final class ReproductionReport {
         "Whether the classes are separate groups or the ends of a continuum is another matter: the"
             + " dip test finds more than one peak of S_AV, of the asymmetry or of the velocity's"
             + " weights in %d of %d networks (separability of S_AV %.2f on average; 0.75 is that of"
-            + " a uniform spread), and counts depend on the threshold: %.2f here, where Otsu's split"
-            + " of all networks' units together is at %.2f.",
+            + " a uniform spread), and counts depend on the threshold: %.2f here, where Otsu's"
+            + " split of all networks' units together is at %.2f.",
         reproduction.showing(Reproduction.MAIN, Phenomenon.SEPARATE),
         learned,
         reproduction.sample(Reproduction.MAIN, Effect.SEPARABILITY).mean().value(),

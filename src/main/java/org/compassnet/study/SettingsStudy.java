@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.compassnet.analysis.LesionKind;
 import org.compassnet.config.Config;
+import org.compassnet.config.NetworkConfig;
 import org.compassnet.config.Optimiser;
 import org.compassnet.training.Shrinkage;
 
@@ -26,6 +27,9 @@ public record SettingsStudy(List<Setting> settings, List<NetworkSummary> network
 
   /** Updates of all, unless the main condition itself has fewer. */
   private static final int UPDATES = 1000;
+
+  /** A learning rate that takes more updates, for bases that have another. */
+  private static final double FASTER_RATE = 0.005;
 
   /**
    * Numbers by which a setting is held beside the base: error, classes, how lazy the training was,
@@ -104,10 +108,12 @@ public record SettingsStudy(List<Setting> settings, List<NetworkSummary> network
     }
     task(changes, base);
     int updates = base.training().updates();
-    changes.add(
-        "learning_rate-0.005",
-        text("learning rate 0.005, %d updates", updates * 6 / 5),
-        Map.of("training.learning_rate", 0.005, "training.updates", updates * 6 / 5));
+    if (base.training().learningRate() != FASTER_RATE) {
+      changes.add(
+          "learning_rate-" + FASTER_RATE,
+          text("learning rate %s, %d updates", FASTER_RATE, updates * 6 / 5),
+          Map.of("training.learning_rate", FASTER_RATE, "training.updates", updates * 6 / 5));
+    }
     changes.each("training.updates", "updates", "updates", 2 * updates);
     return List.copyOf(changes.settings);
   }
@@ -136,6 +142,13 @@ public record SettingsStudy(List<Setting> settings, List<NetworkSummary> network
         "small_start",
         "gain 20, sd 0.03 and recurrent gain 0.5",
         Map.of(gain, 20, sd, 0.03, recurrent, 0.5));
+    NetworkConfig.InitialWeights drawn = changes.base.network().initialWeights();
+    if (drawn.velocitySd() != null) {
+      changes.add(
+          "lazy_start",
+          "gain 10 and first velocity weights as the cue's",
+          Map.of(gain, 10, sd, drawn.inputSd()));
+    }
   }
 
   private static void penalties(Changes changes, int updates) {

@@ -21,7 +21,11 @@ class QuickReproductionTest {
         .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(3))
         .allSatisfy(c -> assertThat(c.config().training().curriculum()).hasSize(4));
     assertThat(quick())
-        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1200));
+        .allSatisfy(c -> assertThat(c.config().training().updates()).isEqualTo(1200))
+        .allSatisfy(c -> assertThat(c.config().network().units()).isEqualTo(60))
+        .allSatisfy(c -> assertThat(c.config().training().stepsAt(999, 500)).isEqualTo(250));
+    assertThat(quick("network.units=70"))
+        .allSatisfy(c -> assertThat(c.config().network().units()).isEqualTo(70));
   }
 
   @Test

@@ -145,4 +145,27 @@ class SettingsStudyTest {
     assertThat(study.separated(SettingsStudy.BASE)).isZero();
     assertThat(study.lesionsShown(other).values()).containsExactly(1, 1);
   }
+
+  @Test
+  void aBaseWithLearnedVelocityWeightsAndTheFasterRateHasItsOwnRows() {
+    Condition learned =
+        new Condition(
+            "main",
+            Config.of(
+                Map.of(
+                    "training.learning_rate",
+                    0.005,
+                    "network.initial_weights.velocity_sd",
+                    0.014,
+                    "network.velocity_input_gain",
+                    23)));
+    assertThat(SettingsStudy.settings(learned))
+        .extracting(SettingsStudy.Setting::name)
+        .contains("lazy_start")
+        .doesNotContain("learning_rate-0.005");
+    assertThat(SettingsStudy.settings(MAIN))
+        .extracting(SettingsStudy.Setting::name)
+        .contains("learning_rate-0.005")
+        .doesNotContain("lazy_start");
+  }
 }
