@@ -1,12 +1,14 @@
 package org.compassnet.study;
 
+import java.util.List;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.compassnet.analysis.CannotAnalyze;
 import org.compassnet.analysis.VelocityStatistics;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TaskConfig;
-import org.compassnet.trajectory.HeadDirectionTask;
+import org.compassnet.trajectory.VelocityProcess;
 
 /**
  * One set of settings that networks are trained under.
@@ -17,6 +19,7 @@ import org.compassnet.trajectory.HeadDirectionTask;
 public record Condition(String name, Config config) {
 
   private static final int SPEED_TRIALS = 100;
+  private static final int SPEED_STEPS = 500;
 
   /** The configuration of a seed. Networks train side by side, so each takes one thread. */
   Config config(long seed) {
@@ -24,19 +27,21 @@ public record Condition(String name, Config config) {
   }
 
   /**
-   * Root mean square of the head's turns in deg/s, rests included, over as many trials as tell it
-   * to a few percent; 0 for a head that never turns. Conditions are measured on the same random
-   * numbers, so that a process that is only slower comes out slower.
+   * Root mean square of the head's turns in deg/s, with the rests that belong to their process and
+   * without the pauses of trials; 0 for a head that never turns. Conditions are measured on the
+   * same random numbers, so that a process that is only slower comes out slower.
    */
   double speedDegPerS() {
     TaskConfig task = config.task();
+    VelocityProcess process = VelocityProcess.of(task);
+    UniformRandomProvider random = new RandomStreams(0).stream("turn-speeds");
+    double[][] turns =
+        new double[SPEED_TRIALS][Math.min(SPEED_STEPS, task.steps() - task.cueSteps())];
+    for (double[] trial : turns) {
+      process.fill(trial, 0, random);
+    }
     try {
-      return VelocityStatistics.of(
-              name,
-              new HeadDirectionTask(task)
-                  .trials(SPEED_TRIALS, new RandomStreams(0).stream("turn-speeds")),
-              task.timeStep())
-          .sdDegPerS();
+      return VelocityStatistics.of(name, List.of(turns), task.timeStep()).sdDegPerS();
     } catch (CannotAnalyze e) {
       return 0;
     }

@@ -83,8 +83,8 @@ class ProtocolTest {
           main: {}                | 'main: {criteria.alpha: 0.2}'         | conditions.main.criteria.alpha: 0.2; allowed: nothing, as all networks are read and judged alike
           main: {}                | 'main: {analysis.av_threshold: 0.2}'  | conditions.main.analysis.av_threshold
           main: {}                | 'mein: {}'               | conditions.main: missing
-          0.003}                  | 0.03}                    | conditions: turns of low 103.8, main 103.8 and high 311.3 deg/s (root mean square); allowed: each faster than the one before
-          0.09}                   | 0.04, task.velocity.momentum: 0} | conditions: turns of low 10.4, main 103.8 and high 83.5
+          0.003}                  | 0.03}                    | conditions: turns of low 113.4, main 113.4 and high 340.3 deg/s (root mean square); allowed: each faster than the one before
+          0.09}                   | 0.04, task.velocity.momentum: 0} | conditions: turns of low 11.3, main 113.4 and high 90.9
           network: {units: 8}     | network: {unit: 8}       | did you mean network.units?
           network: {units: 8}     | seed: 3                  | configuration.seed: 3; allowed: nothing, as the study sets it
           rest_mean_s: 2          | rest_mean: 2             | did you mean task.velocity.rest_mean_s?
