@@ -81,10 +81,11 @@ final class Descent {
     if (!Double.isFinite(q)) {
       return new Found(x, q, End.DIVERGED);
     }
-    NewtonSteps steps = field.newtonSteps(x);
+    double[] slopes = field.slopes(x);
+    NewtonSteps steps = field.newtonSteps(slopes);
     double damping = FIRST_DAMPING;
     for (int iteration = 0; iteration < iterations && q > convergedQ; iteration++) {
-      double[] step = steps.step(field.slopes(x), f, damping);
+      double[] step = steps.step(slopes, f, damping);
       double[] trial = new double[x.length];
       for (int i = 0; i < x.length; i++) {
         trial[i] = x[i] + step[i];
@@ -93,6 +94,7 @@ final class Descent {
       double trialQ = VectorField.half(trialF);
       if (trialQ < q) {
         x = trial;
+        slopes = field.slopes(x);
         f = trialF;
         q = trialQ;
         damping = Math.max(LEAST_DAMPING, damping / 5);

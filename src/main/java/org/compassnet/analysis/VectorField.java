@@ -86,9 +86,9 @@ final class VectorField {
     return Arrays.stream(x).map(model::slope).toArray();
   }
 
-  /** Steps of a descent that begins at a state. */
-  NewtonSteps newtonSteps(double[] x) {
-    return new NewtonSteps(w, transposed, gram(), slopes(x));
+  /** Steps of a descent that begins where f'(x) has these values. */
+  NewtonSteps newtonSteps(double[] slopes) {
+    return new NewtonSteps(w, transposed, gram(), slopes);
   }
 
   /**

@@ -1,10 +1,8 @@
 package org.compassnet.study;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.compassnet.analysis.CannotAnalyze;
-import org.compassnet.analysis.VelocityStatistics;
 import org.compassnet.config.Config;
 import org.compassnet.config.RandomStreams;
 import org.compassnet.config.TaskConfig;
@@ -40,10 +38,8 @@ public record Condition(String name, Config config) {
     for (double[] trial : turns) {
       process.fill(trial, 0, random);
     }
-    try {
-      return VelocityStatistics.of(name, List.of(turns), task.timeStep()).sdDegPerS();
-    } catch (CannotAnalyze e) {
-      return 0;
-    }
+    double meanSquare =
+        Arrays.stream(turns).flatMapToDouble(Arrays::stream).map(v -> v * v).average().orElse(0);
+    return task.timeStep().degPerS(Math.sqrt(meanSquare));
   }
 }
