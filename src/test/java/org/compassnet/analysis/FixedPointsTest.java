@@ -94,6 +94,27 @@ class FixedPointsTest {
     assertThat(state[1]).isCloseTo(4, within(1e-6));
   }
 
+  /**
+   * x = 2 tanh x. Newton's steps converge in a few iterations only with the Jacobian of where they
+   * are.
+   */
+  @Test
+  void aDescentTakesTheJacobianOfItsState() {
+    Specimen bistable = pair("tanh", new float[] {2, 0, 0, 2}, new float[2], 0);
+    double[][] starts = {{1.2, 1.2}, {3, -1.2}, {-1.1, 4}};
+    FixedPoints found =
+        FixedPoints.of(
+            bistable,
+            starts,
+            Options.defaults().withIterations(10).withTolerances(1e-18, 1e-18, 1e-18));
+    assertThat(found.failed()).isZero();
+    assertThat(found.points()).hasSize(3);
+    for (FixedPoints.Point point : found.points()) {
+      assertThat(Math.abs(point.state()[0])).isCloseTo(1.915008048154, within(1e-8));
+      assertThat(Math.abs(point.state()[1])).isCloseTo(1.915008048154, within(1e-8));
+    }
+  }
+
   @Test
   void everyStartHasItsFate() {
     Specimen linear = pair("relu", new float[] {0.5f, 0, 0, 0.5f}, new float[] {1, 1}, 0);
